@@ -1,0 +1,10 @@
+"""What happened, written once."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """Events and decisions; the database refuses changes to both."""
+
+    name = "mumpuni.audit"
+    label = "audit"

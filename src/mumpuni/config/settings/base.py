@@ -1,0 +1,194 @@
+"""Settings of an installation; what differs between installations comes from the environment.
+
+`mumpuni.config.installation` knows the data folder with its keys and files; this page only reads it.
+"""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import SELF
+from django.utils.translation import gettext_lazy as _
+
+from mumpuni.config import installation
+
+PACKAGE = Path(__file__).resolve().parents[2]
+REPOSITORY = PACKAGE.parents[1]
+
+
+def _list(name: str, default: str = "") -> list[str]:
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+DEBUG = os.environ.get("MUMPUNI_DEBUG", "") == "1"
+SECRET_KEY = installation.secret_key()
+MUMPUNI_MASTER_KEY = installation.master_key()
+MUMPUNI_FILES = installation.data_folder() / "files"
+MUMPUNI_BASE_URL = os.environ.get("MUMPUNI_BASE_URL", "http://localhost:8000").rstrip("/")
+
+ALLOWED_HOSTS = _list("MUMPUNI_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = [MUMPUNI_BASE_URL]
+_HTTPS = MUMPUNI_BASE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_SAMESITE = "Lax"
+if os.environ.get("MUMPUNI_BEHIND_PROXY", "") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "django_tables2",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "mumpuni.config.apps.ConfigConfig",
+    "mumpuni.certification.apps.CertificationConfig",
+    "mumpuni.training.apps.TrainingConfig",
+    "mumpuni.standards.apps.StandardsConfig",
+    "mumpuni.people.apps.PeopleConfig",
+    "mumpuni.exchange.apps.ExchangeConfig",
+    "mumpuni.documents.apps.DocumentsConfig",
+    "mumpuni.audit.apps.AuditConfig",
+    "mumpuni.ui.apps.UiConfig",
+]
+# While a room is still being built its app may be missing; a half-made app must not stop the others.
+INSTALLED_APPS = [
+    app
+    for app in INSTALLED_APPS
+    if not app.startswith("mumpuni.") or (PACKAGE / app.split(".")[1] / "apps.py").exists()
+]
+
+MIDDLEWARE = [
+    "mumpuni.ui.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "mumpuni.config.urls"
+WSGI_APPLICATION = "mumpuni.config.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "mumpuni.ui.context.shell",
+            ],
+        },
+    },
+]
+
+DATABASES = {
+    "default": dj_database_url.parse(os.environ.get("DATABASE_URL", "postgresql:///mumpuni"), conn_health_checks=True)
+}
+DATABASES["default"]["OPTIONS"] = {
+    **DATABASES["default"].get("OPTIONS", {}),
+    "pool": {"min_size": 2, "max_size": int(os.environ.get("MUMPUNI_POOL", "5")), "timeout": 10},
+}
+DATABASES["default"]["ATOMIC_REQUESTS"] = False
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "mumpuni_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["mumpuni.people.signin.SignInBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("Inggris"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Asia/Jakarta"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = installation.data_folder() / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": ["'none'"],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": ["'none'"],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: [] for name in ("camera", "microphone", "geolocation", "payment", "usb", "midi")
+}
+
+EMAIL_HOST = os.environ.get("MUMPUNI_EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("MUMPUNI_EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("MUMPUNI_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("MUMPUNI_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("MUMPUNI_EMAIL_TLS", "1") == "1"
+DEFAULT_FROM_EMAIL = os.environ.get("MUMPUNI_EMAIL_FROM", "mumpuni@localhost")
+
+DJANGO_TABLES2_TEMPLATE = "ui/table.html"
+PROCRASTINATE_ON_APP_READY = None
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request_id": {"()": "mumpuni.ui.middleware.RequestIdFilter"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

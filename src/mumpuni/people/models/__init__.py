@@ -1,0 +1,41 @@
+"""Agencies, persons, accounts and offices."""
+
+from mumpuni.people.models.accounts import Account, Role, RoleGrant, ScopeKind
+from mumpuni.people.models.agencies import Agency, AgencyAlias, AgencyKind, Echelon, Level, Position, Unit, UnitAlias
+from mumpuni.people.models.offices import Capacity, Office, OfficeHolder
+from mumpuni.people.models.persons import (
+    Appointment,
+    Education,
+    Employment,
+    Identity,
+    IdentityKind,
+    Merge,
+    Person,
+    Sex,
+)
+
+__all__ = [
+    "Account",
+    "Agency",
+    "AgencyAlias",
+    "AgencyKind",
+    "Appointment",
+    "Capacity",
+    "Echelon",
+    "Education",
+    "Employment",
+    "Identity",
+    "IdentityKind",
+    "Level",
+    "Merge",
+    "Office",
+    "OfficeHolder",
+    "Person",
+    "Position",
+    "Role",
+    "RoleGrant",
+    "ScopeKind",
+    "Sex",
+    "Unit",
+    "UnitAlias",
+]

@@ -1,0 +1,74 @@
+"""Offices that sign, and who holds them when (pejabat penanda tangan)."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Value
+from django.utils.translation import gettext_lazy as _
+
+from mumpuni.people.models.agencies import Agency
+from mumpuni.people.models.persons import Person
+
+
+class Capacity(models.TextChoices):
+    """In what right a person signs for an office."""
+
+    DEFINITIVE = "definitif", _("Definitif")
+    ACTING = "plt", _("Plt. (pelaksana tugas)")
+    DAILY = "plh", _("Plh. (pelaksana harian)")
+    ON_BEHALF = "an", _("a.n. (atas nama)")
+
+
+class Office(models.Model):
+    """An office whose holder signs documents, by its printed name: "Kepala" / "Badan Kepegawaian Negara"."""
+
+    code = models.SlugField(_("kode"), max_length=40, unique=True)
+    title = models.CharField(_("jabatan"), max_length=100, help_text=_("Baris pertama, mis. Kepala"))
+    body = models.CharField(_("lembaga"), max_length=150, help_text=_("Baris kedua, mis. Badan Kepegawaian Negara"))
+    agency = models.ForeignKey(Agency, verbose_name=_("instansi"), on_delete=models.PROTECT)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.body}"
+
+
+class OfficeHolder(models.Model):
+    """A person who may sign for an office during a period, by a decree (surat keputusan)."""
+
+    office = models.ForeignKey(Office, verbose_name=_("jabatan"), on_delete=models.PROTECT, related_name="holders")
+    person = models.ForeignKey(Person, verbose_name=_("pejabat"), on_delete=models.PROTECT, related_name="offices")
+    capacity = models.CharField(_("kedudukan"), max_length=10, choices=Capacity, default=Capacity.DEFINITIVE)
+    own_title = models.CharField(
+        _("jabatan sendiri"), max_length=150, blank=True, help_text=_("Dicetak di bawah baris a.n., Plt., atau Plh.")
+    )
+    decree_number = models.CharField(_("nomor keputusan"), max_length=100)
+    decree_date = models.DateField(_("tanggal keputusan"))
+    starts_on = models.DateField(_("mulai"))
+    ends_on = models.DateField(
+        _("sampai"), null=True, blank=True, help_text=_("Hari terakhir; kosong bila belum ditentukan")
+    )
+
+    class Meta:
+        ordering = ["office", "-starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None) | models.Q(ends_on__gte=F("starts_on")),
+                name="people_holder_ends_after_start",
+            ),
+            ExclusionConstraint(
+                name="people_holder_one_per_capacity",
+                expressions=[
+                    ("office", RangeOperators.EQUAL),
+                    ("capacity", RangeOperators.EQUAL),
+                    (Func(F("starts_on"), F("ends_on"), Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_(
+                    "Pada masa itu sudah ada pejabat lain dengan kedudukan yang sama; akhiri masa jabatannya dahulu."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.get_capacity_display()} {self.office})"

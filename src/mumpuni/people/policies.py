@@ -1,0 +1,59 @@
+"""Who may do what with people, agencies and accounts; every other policy asks here which roles are held."""
+
+from typing import Any
+
+from mumpuni.audit.policies import Refused, RuleBroken, Unusable, require
+from mumpuni.people.models import Account, Agency, Person, Role, ScopeKind
+
+__all__ = ["Refused", "Role", "RuleBroken", "Unusable", "agencies_of", "has_role", "require"]
+
+
+def has_role(
+    actor: Any, *roles: str, agency: int | None = None, season: int | None = None, batch: int | None = None
+) -> bool:
+    """Whether the actor holds one of the roles today, for the scope asked.
+
+    A grant without a scope holds everywhere. A grant for one agency, season or batch holds only when that one is
+    asked; asking for none is answered by unscoped grants alone.
+    """
+    asked = {ScopeKind.SEASON: season, ScopeKind.BATCH: batch}
+    for grant in _grants(actor):
+        if grant.role not in roles:
+            continue
+        if grant.scope_kind == ScopeKind.EVERYWHERE:
+            return True
+        if grant.scope_kind == ScopeKind.AGENCY and agency is not None and grant.agency_id == agency:
+            return True
+        if grant.scope_id is not None and asked.get(ScopeKind(grant.scope_kind)) == grant.scope_id:
+            return True
+    return False
+
+
+def agencies_of(actor: Any, *roles: str) -> frozenset[int]:
+    """The agencies for which the actor holds one of the roles today."""
+    return frozenset(grant.agency_id for grant in _grants(actor) if grant.role in roles and grant.agency_id)
+
+
+def may_see_everyone(actor: Any) -> bool:
+    """Staff of the organiser, the supervising agency and system administrators see persons of all agencies."""
+    return has_role(actor, Role.ORGANISER, Role.SUPERVISOR, Role.SYSTEM_ADMIN)
+
+
+def may_manage_agency(actor: Any, agency: Agency | int) -> bool:
+    """Keep the officials of this agency: its own HR, or the organiser's staff."""
+    number = agency if isinstance(agency, int) else agency.pk
+    return has_role(actor, Role.ORGANISER, Role.AGENCY_HR, agency=number)
+
+
+def may_manage_accounts(actor: Any) -> bool:
+    """Invite, end, reset: the system administrator."""
+    return has_role(actor, Role.SYSTEM_ADMIN)
+
+
+def is_self(actor: Any, person: Person) -> bool:
+    """Whether this account belongs to this person."""
+    return isinstance(actor, Account) and actor.person_id is not None and actor.person_id == person.pk
+
+
+def _grants(actor: Any) -> list[Any]:
+    return actor.current_grants if isinstance(actor, Account) else []

@@ -1,0 +1,43 @@
+"""What every test stands on: a throwaway PostgreSQL, fixed settings, a way to count queries."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import dj_database_url
+import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, settings
+
+from mumpuni.config import postgres
+
+settings.register_profile(
+    "quick", derandomize=True, max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("long", max_examples=1000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[postgres.Server]:
+    """A PostgreSQL of this process's own; gone with it."""
+    with postgres.throwaway() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(cluster: postgres.Server) -> None:
+    given = dj_database_url.parse(cluster.url("mumpuni"))
+    connections["default"].settings_dict.update({key: given[key] for key in ("HOST", "PORT", "USER", "NAME")})
+
+
+@pytest.fixture
+def queries() -> Callable[[Callable[[], object]], int]:
+    """How many queries a call costs."""
+
+    def count(call: Callable[[], object]) -> int:
+        with CaptureQueriesContext(connections["default"]) as captured:
+            call()
+        return len(captured)
+
+    return count
