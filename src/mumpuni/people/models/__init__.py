@@ -1,10 +1,21 @@
 """Agencies, persons, accounts and offices."""
 
 from mumpuni.people.models.accounts import Account, Role, RoleGrant, ScopeKind
-from mumpuni.people.models.agencies import Agency, AgencyAlias, AgencyKind, Echelon, Level, Position, Unit, UnitAlias
+from mumpuni.people.models.agencies import (
+    Agency,
+    AgencyAlias,
+    AgencyKind,
+    Echelon,
+    Level,
+    Position,
+    Unit,
+    UnitAlias,
+    UnitKind,
+)
 from mumpuni.people.models.offices import Capacity, Office, OfficeHolder
 from mumpuni.people.models.persons import (
     Appointment,
+    Distinct,
     Education,
     Employment,
     Identity,
@@ -21,6 +32,7 @@ __all__ = [
     "AgencyKind",
     "Appointment",
     "Capacity",
+    "Distinct",
     "Echelon",
     "Education",
     "Employment",
@@ -38,4 +50,5 @@ __all__ = [
     "Sex",
     "Unit",
     "UnitAlias",
+    "UnitKind",
 ]

@@ -59,7 +59,8 @@ class Account(AbstractBaseUser):
     person = models.OneToOneField(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="account")
     is_active = models.BooleanField(_("aktif"), default=True)
     language = models.CharField(_("bahasa"), max_length=5, default="id")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("dibuat"), auto_now_add=True)
+    invited_at = models.DateTimeField(_("diundang"), null=True, blank=True)
 
     objects: ClassVar[AccountManager] = AccountManager()
 

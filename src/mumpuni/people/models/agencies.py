@@ -99,6 +99,9 @@ class AgencyAlias(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="aliases")
     key = models.CharField(max_length=200, unique=True)
 
+    class Meta:
+        ordering = ["key"]
+
     def __str__(self) -> str:
         return self.key
 
@@ -127,6 +130,7 @@ class UnitAlias(models.Model):
     key = models.CharField(max_length=200)
 
     class Meta:
+        ordering = ["key"]
         constraints = [models.UniqueConstraint(fields=["agency", "key"], name="people_unit_alias_once")]
 
     def __str__(self) -> str:

@@ -72,3 +72,12 @@ class OfficeHolder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} ({self.get_capacity_display()} {self.office})"
+
+    @property
+    def printed_lines(self) -> list[str]:
+        """The lines above the signature: "Plt. Kepala" / "Badan …"; behind "a.n." also the signer's own title."""
+        title, body = self.office.title, self.office.body
+        if self.capacity == Capacity.ON_BEHALF:
+            return [f"a.n. {title} {body}", *([self.own_title] if self.own_title else [])]
+        before = {Capacity.ACTING: "Plt. ", Capacity.DAILY: "Plh. "}.get(Capacity(self.capacity), "")
+        return [f"{before}{title}", body]

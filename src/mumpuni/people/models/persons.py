@@ -1,7 +1,8 @@
 """Persons, how they are identified, where they served (orang, identitas, riwayat)."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from mumpuni.people.models.agencies import Agency, Position, Unit
@@ -32,6 +33,12 @@ class Person(models.Model):
     birth_place = models.CharField(_("tempat lahir"), max_length=80, blank=True)
     birth_date = models.DateField(_("tanggal lahir"), null=True, blank=True)
     employment = models.CharField(_("status kepegawaian"), max_length=10, choices=Employment, default=Employment.PNS)
+    appointed_by = models.CharField(
+        _("diangkat oleh (pejabat pembina kepegawaian)"),
+        max_length=150,
+        blank=True,
+        help_text=_("Peraturan BKN 7/2020 Pasal 1 angka 2: Pegawai ASN diangkat oleh PPK, mis. Bupati Sleman"),
+    )
     pik_graduate = models.BooleanField(_("lulusan Pendidikan Ilmu Kepegawaian (PIK)"), default=False)
     email = models.EmailField(_("surel"), blank=True)
     phone = models.CharField(_("telepon"), max_length=30, blank=True)
@@ -41,7 +48,10 @@ class Person(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
-        indexes = [models.Index(Lower("name"), name="people_person_lower_name")]
+        indexes = [
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="people_person_name_like"),
+            models.Index(fields=["birth_date"], name="people_person_birth_date"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name
@@ -51,6 +61,11 @@ class Person(models.Model):
         """The name with its degrees, as letters print it: "Dr. Siti Aminah, S.H., M.Si."."""
         front = f"{self.front_title} {self.name}".strip()
         return f"{front}, {self.back_title}" if self.back_title else front
+
+    @property
+    def current(self) -> "Appointment | None":
+        """Where the person serves now; free of queries on persons that came from a selector."""
+        return next((each for each in self.appointments.all() if each.ends_on is None), None)
 
 
 class IdentityKind(models.TextChoices):
@@ -160,12 +175,31 @@ class Education(models.Model):
 class Merge(models.Model):
     """Two records found to be one person; `moved` says which rows went over, so that it can be undone."""
 
-    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    gone = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kept = models.ForeignKey(Person, verbose_name=_("tetap"), on_delete=models.PROTECT, related_name="+")
+    gone = models.ForeignKey(Person, verbose_name=_("digabung"), on_delete=models.PROTECT, related_name="+")
     moved = models.JSONField(default=dict)
     reason = models.CharField(_("alasan"), max_length=300)
-    at = models.DateTimeField(auto_now_add=True)
-    undone_at = models.DateTimeField(null=True)
+    at = models.DateTimeField(_("waktu"), auto_now_add=True)
+    undone_at = models.DateTimeField(_("dibatalkan"), null=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.gone_id} → {self.kept_id}"
+        return f"{self.gone} → {self.kept}"
+
+
+class Distinct(models.Model):
+    """Two records that look alike and are two people, as somebody found; they are not proposed again."""
+
+    lower = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    higher = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["lower", "higher"], name="people_distinct_once"),
+            models.CheckConstraint(condition=models.Q(lower__lt=models.F("higher")), name="people_distinct_ordered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lower_id} ≠ {self.higher_id}"
