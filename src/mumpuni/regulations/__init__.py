@@ -1,0 +1,32 @@
+"""The law as plain Python: no Django, no database, no clock.
+
+>>> decide("panduan-2019/batch-level", {"batch": 4}).outcome
+'pengawas'
+"""
+
+from importlib import import_module
+from pkgutil import walk_packages
+
+from mumpuni.regulations.finding import Citation, Decision, Finding
+from mumpuni.regulations.misfit import Misfit, Problem
+from mumpuni.regulations.register import REGULATIONS, Regulation
+from mumpuni.regulations.registry import answer, citations, decide, decide_each, rules
+
+# Importing a subject enters its rules.
+for _module in walk_packages(__path__, f"{__name__}."):
+    import_module(_module.name)
+
+__all__ = [
+    "REGULATIONS",
+    "Citation",
+    "Decision",
+    "Finding",
+    "Misfit",
+    "Problem",
+    "Regulation",
+    "answer",
+    "citations",
+    "decide",
+    "decide_each",
+    "rules",
+]

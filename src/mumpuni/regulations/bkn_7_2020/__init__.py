@@ -1,0 +1,1 @@
+"""Peraturan BKN 7/2020: Pedoman Penyelenggaraan Sertifikasi Kompetensi Teknis Manajemen ASN."""

@@ -1,0 +1,248 @@
+"""From JSON to the frozen dataclass of a rule's facts, and from the dataclass to its JSON Schema.
+
+Both read the same type hints. Known are: bool, int, Decimal, str, date, Literal words, `X | None`, tuple[X, ...],
+Mapping[str, X], dataclasses of these, and Bounds in Annotated; TypedDict too for the schema of values.
+"""
+
+import dataclasses
+import json
+import re
+import types
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints, is_typeddict
+
+from mumpuni.regulations.misfit import Misfit, Problem
+from mumpuni.regulations.vocabulary import Bounds
+
+F = TypeVar("F")
+_WRONG: Any = object()
+_MOST_DIGITS = 1000
+_LEFT_OUT = {"type": ["string", "null"], "pattern": r"^\s*$"}
+_DECIMAL = r"^-?\d+(\.\d+)?$"
+
+
+def parse(text: bytes | str) -> Any:
+    """JSON with numbers as the digits written. Raises Misfit for what is no JSON and for a name given twice."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        given = dict(pairs)
+        if len(given) < len(pairs):
+            names = [name for name, _ in pairs]
+            twice = next(name for name in names if names.count(name) > 1)
+            raise Misfit([Problem(twice, "repeated-fact", {"name": twice})])
+        return given
+
+    def refuse(constant: str) -> Any:
+        raise ValueError(constant)
+
+    try:
+        decoded = text.decode("utf-8") if isinstance(text, bytes) else text
+        return json.loads(
+            decoded.removeprefix("\ufeff"), parse_float=Decimal, parse_constant=refuse, object_pairs_hook=once
+        )
+    except Misfit:
+        raise
+    except (ValueError, RecursionError, InvalidOperation) as reason:
+        raise Misfit([Problem("facts", "not-json", {"reason": reason})]) from reason
+
+
+def read(kind: type[F], given: object) -> F:
+    """The facts as `kind`, a dataclass; raises Misfit naming every wrong field.
+
+    Null and blank text are the same as leaving out. A Python float counts as the digits it prints.
+    """
+    problems: list[Problem] = []
+    facts: F = _read(kind, given, "", problems)
+    if problems:
+        raise Misfit(problems)
+    return facts
+
+
+def left_out(given: object) -> bool:
+    """Null and blank text are the same as saying nothing."""
+    return given is None or (isinstance(given, str) and not given.strip())
+
+
+def _read(kind: Any, given: object, path: str, problems: list[Problem]) -> Any:
+    kind, bounds = _unwrapped(kind)
+    origin = get_origin(kind)
+
+    def wrong(code: str, **details: Any) -> Any:
+        problems.append(Problem(path or "facts", code, details))
+        return _WRONG
+
+    if dataclasses.is_dataclass(kind):
+        return _read_object(kind, given, path, problems) if isinstance(given, Mapping) else wrong("not-an-object")
+    if origin is tuple:
+        return _read_list(kind, given, path, problems) if isinstance(given, (list, tuple)) else wrong("not-a-list")
+    if origin is Mapping:
+        return _read_mapping(kind, given, path, problems) if isinstance(given, Mapping) else wrong("not-an-object")
+    if origin is Literal:
+        words = get_args(kind)
+        return given if isinstance(given, str) and given in words else wrong("not-a-listed-word", words=words)
+    reader, code = _LEAVES[kind]
+    value = reader(given)
+    if value is _WRONG:
+        return wrong(code)
+    if bounds.least is not None and value < bounds.least:
+        return wrong("too-small", least=bounds.least)
+    if bounds.most is not None and value > bounds.most:
+        return wrong("too-large", most=bounds.most)
+    return value
+
+
+def _read_object(kind: Any, given: Mapping[str, Any], path: str, problems: list[Problem]) -> Any:
+    hints = get_type_hints(kind, include_extras=True)
+    found: dict[str, Any] = {}
+    before = len(problems)
+    for name in given:
+        if name not in hints:
+            problems.append(Problem(_below(path, name), "unknown-fact", {"known": tuple(hints)}))
+    for fact in dataclasses.fields(kind):
+        value = given.get(fact.name)
+        if not left_out(value):
+            found[fact.name] = _read(hints[fact.name], value, _below(path, fact.name), problems)
+        elif _is_required(fact):
+            problems.append(Problem(_below(path, fact.name), "missing"))
+    return _WRONG if len(problems) > before else kind(**found)
+
+
+def _read_list(kind: Any, given: list[Any] | tuple[Any, ...], path: str, problems: list[Problem]) -> tuple[Any, ...]:
+    """An item left out drops from the list, but a list left out inside a list stays as an empty one at its place."""
+    item_kind = get_args(kind)[0]
+    is_list = get_origin(_unwrapped(item_kind)[0]) is tuple
+    items = [() if is_list and left_out(item) else item for item in given]
+    return tuple(
+        _read(item_kind, item, f"{path}[{index}]", problems) for index, item in enumerate(items) if not left_out(item)
+    )
+
+
+def _read_mapping(kind: Any, given: Mapping[str, Any], path: str, problems: list[Problem]) -> dict[str, Any]:
+    item_kind = get_args(kind)[1]
+    return {
+        str(name): _read(item_kind, item, _below(path, str(name)), problems)
+        for name, item in given.items()
+        if not left_out(item)
+    }
+
+
+def _below(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def _is_required(fact: dataclasses.Field[Any]) -> bool:
+    return fact.default is dataclasses.MISSING and fact.default_factory is dataclasses.MISSING
+
+
+def _unwrapped(kind: Any) -> tuple[Any, Bounds]:
+    """The kind itself without `| None` and Annotated, and its bounds."""
+    bounds = Bounds()
+    while get_origin(kind) in (Union, types.UnionType, Annotated):
+        if get_origin(kind) is Annotated:
+            bounds = next(extra for extra in kind.__metadata__ if isinstance(extra, Bounds))
+            kind = kind.__origin__
+        else:
+            (kind,) = (member for member in get_args(kind) if member is not type(None))
+    return kind, bounds
+
+
+def _whole(given: object) -> Any:
+    if isinstance(given, int) and not isinstance(given, bool):
+        return given
+    number = _WRONG if isinstance(given, str) else _decimal(given)
+    if number is _WRONG or number.adjusted() > _MOST_DIGITS or number != number.to_integral_value():
+        return _WRONG
+    return int(number)
+
+
+def _decimal(given: object) -> Any:
+    if isinstance(given, bool) or (isinstance(given, str) and not re.fullmatch(_DECIMAL, given.strip(), re.ASCII)):
+        return _WRONG
+    if not isinstance(given, (int, float, str, Decimal)):
+        return _WRONG
+    number = Decimal(str(given).strip())
+    return number if number.is_finite() else _WRONG
+
+
+def _date(given: object) -> Any:
+    if type(given) is date:
+        return given
+    if isinstance(given, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", given, re.ASCII):
+        try:
+            return date.fromisoformat(given)
+        except ValueError:
+            return _WRONG
+    return _WRONG
+
+
+def _of_type(kind: type) -> Callable[[object], Any]:
+    return lambda given: given if isinstance(given, kind) else _WRONG
+
+
+_LEAVES: dict[Any, tuple[Callable[[object], Any], str]] = {
+    bool: (_of_type(bool), "not-yes-or-no"),
+    str: (_of_type(str), "not-text"),
+    int: (_whole, "not-a-whole-number"),
+    Decimal: (_decimal, "not-a-number"),
+    date: (_date, "not-a-date"),
+}
+
+
+def schema(kind: Any, *, closed: bool = True) -> dict[str, Any]:
+    """The JSON Schema of facts (closed: nothing else may be said) or of values (open: more is welcome)."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | _schema(kind, closed)
+
+
+def _schema(kind: Any, closed: bool) -> dict[str, Any]:
+    nullable = type(None) in get_args(kind)
+    kind, bounds = _unwrapped(kind)
+    origin = get_origin(kind)
+    described: dict[str, Any]
+    if dataclasses.is_dataclass(kind) or is_typeddict(kind):
+        described = _object_schema(kind, closed)
+    elif origin is tuple:
+        described = {"type": "array", "items": _item_schema(get_args(kind)[0], closed)}
+    elif origin is Literal:
+        described = {"enum": list(get_args(kind))}
+    elif kind in _LEAF_SCHEMAS:
+        described = dict(_LEAF_SCHEMAS[kind])
+    else:
+        described = {"type": "object", "additionalProperties": _item_schema(get_args(kind)[1], closed)}
+    if bounds.least is not None:
+        described["minimum"] = bounds.least
+    if bounds.most is not None:
+        described["maximum"] = bounds.most
+    return {"anyOf": [described, {"type": "null"}]} if nullable and not closed else described
+
+
+def _item_schema(kind: Any, closed: bool) -> dict[str, Any]:
+    return _maybe(_schema(kind, closed)) if closed else _schema(kind, closed)
+
+
+def _object_schema(kind: Any, closed: bool) -> dict[str, Any]:
+    hints = get_type_hints(kind, include_extras=True)
+    if dataclasses.is_dataclass(kind):
+        required = [fact.name for fact in dataclasses.fields(kind) if _is_required(fact)]
+    else:
+        required = list(hints)
+    described = {
+        name: _schema(hint, closed) if name in required else _maybe(_schema(hint, closed))
+        for name, hint in hints.items()
+    }
+    strictness = {"additionalProperties": False} if closed else {}
+    return {"type": "object", "properties": described, "required": required} | strictness
+
+
+def _maybe(described: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [described, _LEFT_OUT]}
+
+
+_LEAF_SCHEMAS: dict[Any, dict[str, Any]] = {
+    bool: {"type": "boolean"},
+    str: {"type": "string", "pattern": r"\S"},
+    int: {"type": "integer"},
+    Decimal: {"type": ["number", "string"], "pattern": _DECIMAL},
+    date: {"type": "string", "format": "date"},
+}
