@@ -1,0 +1,45 @@
+"""The rules over HTTP: the same facts, decisions and refusals as on the command line.
+
+Open to everyone, as the law is; nothing of the register is read and nothing is kept.
+"""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import get_language
+from ninja import Router
+
+from mumpuni.regulations import Misfit, answer, rules
+
+router = Router(auth=None, tags=["rules"])
+_FACTS = {
+    "requestBody": {
+        "required": True,
+        "description": "Facts as the rule's JSON Schema says (`GET /rules`), or a list of them.",
+        "content": {"application/json": {"schema": {"type": ["object", "array"]}}},
+    }
+}
+
+
+@router.get("/rules", summary="Every rule with its articles and the JSON Schema of facts and values")
+def list_rules(request: HttpRequest) -> JsonResponse:
+    """List the rules in the language of Accept-Language."""
+    return _answer([rule.as_json(_language()) for rule in rules()])
+
+
+@router.post("/rules/{regulation}/{name}/decisions", summary="Judge facts by a rule", openapi_extra=_FACTS)
+def decide(request: HttpRequest, regulation: str, name: str, on: str | None = None) -> JsonResponse:
+    """Judge the facts in the body, as the law stood on the day `on`; 422 names each wrong field."""
+    try:
+        return _answer(answer(f"{regulation}/{name}", request.body, on, _language()))
+    except Misfit as misfit:
+        return _answer(misfit.as_json(_language()), HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _language() -> str:
+    return (get_language() or "id").partition("-")[0]
+
+
+def _answer(data: Any, status: int = HTTPStatus.OK) -> JsonResponse:
+    return JsonResponse(data, status=status, safe=False)
