@@ -1,0 +1,177 @@
+"""Reading facts: what is left out, what does not fit, how it is named; and the schema of the same types."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal, TypedDict
+
+import pytest
+
+from mumpuni.regulations import Misfit
+from mumpuni.regulations.facts import parse, read, schema
+from mumpuni.regulations.vocabulary import Bounds, Count
+
+
+@dataclass(frozen=True)
+class Member:
+    name: str
+    grade: Literal["muda", "madya"] | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    size: Count
+    level: Annotated[int, Bounds(1, 5)] | None = None
+    share: Decimal | None = None
+    day: date | None = None
+    fit: bool = False
+    members: tuple[Member, ...] = ()
+    observers: tuple[tuple[str, ...], ...] = ()
+    scores: Mapping[str, Decimal] | None = None
+
+
+class Values(TypedDict):
+    size: int
+    share: str | None
+
+
+def problems(given, kind=Facts):
+    with pytest.raises(Misfit) as refused:
+        read(kind, given)
+    return [(problem.field, problem.code) for problem in refused.value.problems]
+
+
+def test_null_and_blank_text_are_the_same_as_leaving_out():
+    blank = {"size": 0, "level": None, "share": " ", "day": "", "fit": None, "members": None, "observers": ""}
+    assert read(Facts, blank) == read(Facts, {"size": 0}) == Facts(0)
+    assert problems({"size": " "}) == problems({"size": None}) == problems({}) == [("size", "missing")]
+
+
+def test_what_is_left_out_inside_a_list_or_a_dict():
+    facts = read(
+        Facts,
+        {"size": 1, "observers": [None, ["A", None, ""]], "members": [None, {"name": "B"}], "scores": {"x": None}},
+    )
+    assert facts == Facts(1, observers=((), ("A",)), members=(Member("B"),), scores={})
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({"size": "3"}, ("size", "not-a-whole-number")),
+        ({"size": True}, ("size", "not-a-whole-number")),
+        ({"size": Decimal("2.5")}, ("size", "not-a-whole-number")),
+        ({"size": Decimal("1e999999999")}, ("size", "not-a-whole-number")),
+        ({"size": -1}, ("size", "too-small")),
+        ({"size": 1, "level": 0}, ("level", "too-small")),
+        ({"size": 1, "level": 6}, ("level", "too-large")),
+        ({"size": 1, "share": "1,5"}, ("share", "not-a-number")),
+        ({"size": 1, "share": "NaN"}, ("share", "not-a-number")),
+        ({"size": 1, "share": False}, ("share", "not-a-number")),
+        ({"size": 1, "share": float("inf")}, ("share", "not-a-number")),
+        ({"size": 1, "share": []}, ("share", "not-a-number")),
+        ({"size": 1, "day": "2026-02-29"}, ("day", "not-a-date")),
+        ({"size": 1, "day": "20260228"}, ("day", "not-a-date")),
+        ({"size": 1, "day": 20260228}, ("day", "not-a-date")),
+        ({"size": 1, "fit": "true"}, ("fit", "not-yes-or-no")),
+        ({"size": 1, "fit": 1}, ("fit", "not-yes-or-no")),
+        ({"size": 1, "members": {}}, ("members", "not-a-list")),
+        ({"size": 1, "members": "A"}, ("members", "not-a-list")),
+        ({"size": 1, "members": ["A"]}, ("members[0]", "not-an-object")),
+        ({"size": 1, "members": [{"name": "A"}, {}]}, ("members[1].name", "missing")),
+        ({"size": 1, "members": [{"name": 7}]}, ("members[0].name", "not-text")),
+        ({"size": 1, "members": [{"name": "A", "grade": "Muda"}]}, ("members[0].grade", "not-a-listed-word")),
+        ({"size": 1, "members": [{"name": "A", "grade": []}]}, ("members[0].grade", "not-a-listed-word")),
+        ({"size": 1, "members": [{"name": "A", "agency": "B"}]}, ("members[0].agency", "unknown-fact")),
+        ({"size": 1, "observers": [["A", 3]]}, ("observers[0][1]", "not-text")),
+        ({"size": 1, "scores": []}, ("scores", "not-an-object")),
+        ({"size": 1, "scores": {"x": "tinggi"}}, ("scores.x", "not-a-number")),
+        ({"size": 1, "colour": "red"}, ("colour", "unknown-fact")),
+        ({"size": 1, "colour": None}, ("colour", "unknown-fact")),
+        ([], ("facts", "not-an-object")),
+        (None, ("facts", "not-an-object")),
+    ],
+)
+def test_what_does_not_fit_is_named(given, problem):
+    assert problems(given) == [problem]
+
+
+def test_every_wrong_field_is_named_at_once():
+    assert problems({"day": "kemarin", "fit": 0, "members": [{}], "x": 1}) == [
+        ("x", "unknown-fact"),
+        ("size", "missing"),
+        ("day", "not-a-date"),
+        ("fit", "not-yes-or-no"),
+        ("members[0].name", "missing"),
+    ]
+
+
+def test_numbers_are_the_digits_written():
+    written = b'\xef\xbb\xbf{"size": 3.0, "share": 0.1000000000000000055511151231257827, "scores": {"x": "2.50"}}'
+    facts = read(Facts, parse(written))
+    assert (facts.size, type(facts.size)) == (3, int)
+    assert facts.share == Decimal("0.1000000000000000055511151231257827")
+    assert facts.scores == {"x": Decimal("2.50")}
+    assert read(Facts, {"size": 1, "share": 0.1}).share == Decimal("0.1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"", b"{", b"\xff", b"NaN", b'{"a": Infinity}', b"[" * 100_000, b"1" * 5000, b"1e99999999999999999999999"],
+    ids=["empty", "open", "not-utf-8", "nan", "infinity", "too-deep", "too-long", "too-large"],
+)
+def test_what_is_no_json_is_refused(text):
+    with pytest.raises(Misfit) as refused:
+        parse(text)
+    assert [(problem.field, problem.code) for problem in refused.value.problems] == [("facts", "not-json")]
+
+
+def test_a_name_given_twice_is_refused():
+    with pytest.raises(Misfit) as refused:
+        parse(b'{"units": {"a": true, "b": true, "a": false}}')
+    assert [(problem.field, problem.code) for problem in refused.value.problems] == [("a", "repeated-fact")]
+
+
+def test_the_schema_of_facts_says_what_reading_accepts():
+    left_out = {"type": ["string", "null"], "pattern": r"^\s*$"}
+
+    def maybe(kind):
+        return {"anyOf": [kind, left_out]}
+
+    text = {"type": "string", "pattern": r"\S"}
+    number = {"type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$"}
+    member = {
+        "type": "object",
+        "properties": {"name": text, "grade": maybe({"enum": ["muda", "madya"]})},
+        "required": ["name"],
+        "additionalProperties": False,
+    }
+    assert schema(Facts) == {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "type": "object",
+        "properties": {
+            "size": {"type": "integer", "minimum": 0},
+            "level": maybe({"type": "integer", "minimum": 1, "maximum": 5}),
+            "share": maybe(number),
+            "day": maybe({"type": "string", "format": "date"}),
+            "fit": maybe({"type": "boolean"}),
+            "members": maybe({"type": "array", "items": maybe(member)}),
+            "observers": maybe({"type": "array", "items": maybe({"type": "array", "items": maybe(text)})}),
+            "scores": maybe({"type": "object", "additionalProperties": maybe(number)}),
+        },
+        "required": ["size"],
+        "additionalProperties": False,
+    }
+
+
+def test_the_schema_of_values_is_open_and_says_what_may_be_null():
+    assert schema(Values, closed=False) == {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "type": "object",
+        "properties": {
+            "size": {"type": "integer"},
+            "share": {"anyOf": [{"type": "string", "pattern": r"\S"}, {"type": "null"}]},
+        },
+        "required": ["size", "share"],
+    }
