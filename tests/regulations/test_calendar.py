@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from mumpuni.regulations import Misfit, decide, registry
+from mumpuni.regulations import Misfit, answer, decide, registry
 from mumpuni.regulations.calendar import Dated, NotInForce
 from mumpuni.regulations.finding import compliance
 
@@ -70,4 +70,14 @@ def test_a_day_before_the_regulation_does_not_fit():
         decide("bkn-11-2008/sample", {}, on=date(2008, 6, 5))
     assert refused.value.as_json("en")["fields"] == [
         {"field": "on", "code": "not-in-force", "message": "This rule is in force only from 2008-06-06."}
+    ]
+
+
+@pytest.mark.usefixtures("two_editions")
+def test_a_day_too_early_does_not_hide_what_else_is_wrong():
+    with pytest.raises(Misfit) as refused:
+        answer("bkn-11-2008/sample", b'{"colour": "red"}', "2008-06-05")
+    assert [(problem.field, problem.code) for problem in refused.value.problems] == [
+        ("on", "not-in-force"),
+        ("colour", "unknown-fact"),
     ]

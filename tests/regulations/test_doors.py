@@ -176,6 +176,7 @@ def test_http_gives_a_list_for_a_list(post):
     ("rule", "facts", "query", "fields"),
     [
         ("panduan-2019/batch-level", [{"batch": 3}, {}], "", [(1, "batch")]),
+        ("panduan-2019/batch-level", {}, "", [(None, "batch")]),
         ("panduan-2019/batch-level", "{", "", [(None, "facts")]),
         ("panduan-2019/batch-level", {"batch": 3}, "?on=2026-13-01", [(None, "on")]),
         ("panduan-2019/nothing", {}, "", [(None, "rule")]),

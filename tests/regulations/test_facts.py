@@ -97,6 +97,18 @@ def test_what_does_not_fit_is_named(given, problem):
     assert problems(given) == [problem]
 
 
+@pytest.mark.parametrize("level", [1, 5])
+def test_both_bounds_are_allowed(level):
+    assert read(Facts, {"size": 0, "level": level}).level == level
+
+
+def test_python_may_give_a_date_itself_and_tuples():
+    day = date(2026, 11, 22)
+    assert read(Facts, {"size": 1, "day": day, "observers": (("A",),)}) == read(
+        Facts, {"size": 1, "day": "2026-11-22", "observers": [["A"]]}
+    )
+
+
 def test_every_wrong_field_is_named_at_once():
     assert problems({"day": "kemarin", "fit": 0, "members": [{}], "x": 1}) == [
         ("x", "unknown-fact"),
