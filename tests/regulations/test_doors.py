@@ -167,6 +167,12 @@ def test_http_gives_the_decision_of_python(post):
     assert answered["Content-Language"] == "en"
 
 
+def test_http_speaks_indonesian_unless_asked_otherwise(client, settings):
+    settings.ROOT_URLCONF = __name__
+    answered = client.get("/api/v1/rules")
+    assert (answered["Content-Language"], answered.json()) == ("id", [rule.as_json("id") for rule in rules()])
+
+
 def test_http_gives_a_list_for_a_list(post):
     answered = post("panduan-2019/batch-level", [{"batch": 3}, {"batch": 4}])
     assert [decision["outcome"] for decision in answered.json()] == ["jpt-pratama", "pengawas"]

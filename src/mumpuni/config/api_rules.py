@@ -7,7 +7,8 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
-from django.utils.translation import get_language
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request
 from ninja import Router
 
 from mumpuni.regulations import Misfit, answer, rules
@@ -25,21 +26,22 @@ _FACTS = {
 @router.get("/rules", summary="Every rule with its articles and the JSON Schema of facts and values")
 def list_rules(request: HttpRequest) -> JsonResponse:
     """List the rules in the language of Accept-Language."""
-    return _answer([rule.as_json(_language()) for rule in rules()])
+    language = get_language_from_request(request)
+    return _answer([rule.as_json(language) for rule in rules()], language)
 
 
 @router.post("/rules/{regulation}/{name}/decisions", summary="Judge facts by a rule", openapi_extra=_FACTS)
 def decide(request: HttpRequest, regulation: str, name: str, on: str | None = None) -> JsonResponse:
     """Judge the facts in the body, as the law stood on the day `on`; 422 names each wrong field."""
+    language = get_language_from_request(request)
     try:
-        return _answer(answer(f"{regulation}/{name}", request.body, on, _language()))
+        return _answer(answer(f"{regulation}/{name}", request.body, on, language), language)
     except Misfit as misfit:
-        return _answer(misfit.as_json(_language()), HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _answer(misfit.as_json(language), language, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def _language() -> str:
-    return (get_language() or "id").partition("-")[0]
-
-
-def _answer(data: Any, status: int = HTTPStatus.OK) -> JsonResponse:
-    return JsonResponse(data, status=status, safe=False)
+def _answer(data: Any, language: str, status: int = HTTPStatus.OK) -> JsonResponse:
+    """The API follows Accept-Language, unlike the screens, which begin in Indonesian whatever a browser prefers."""
+    response = JsonResponse(data, status=status, safe=False, headers={"Content-Language": language})
+    patch_vary_headers(response, ("Accept-Language", "Cookie"))
+    return response
