@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "mumpuni.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -109,7 +109,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": dj_database_url.parse(os.environ.get("DATABASE_URL", "postgresql:///mumpuni"), conn_health_checks=True)
+    "default": dj_database_url.parse(installation.database_url(), conn_health_checks=True)
 }
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
@@ -147,14 +147,18 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Asia/Jakarta"
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["mumpuni.ui.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = installation.data_folder() / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# The front end arrives with hashed names and compressed beside; it is served from where the package lies.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/ui/assets/"
 
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -182,7 +186,10 @@ EMAIL_USE_TLS = os.environ.get("MUMPUNI_EMAIL_TLS", "1") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("MUMPUNI_EMAIL_FROM", "mumpuni@localhost")
 
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
+MUMPUNI_WORKBOOK = "mumpuni.exchange.exports.workbook"
+CSRF_FAILURE_VIEW = "mumpuni.ui.errors.csrf_failure"
 PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,1 @@
+"""What comes in and goes out: spreadsheets, the progress of jobs, outgoing mail."""

@@ -1,0 +1,12 @@
+"""The app in Django's words."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ExchangeConfig(AppConfig):
+    """Imports, exports, progress of jobs, outgoing mail."""
+
+    name = "mumpuni.exchange"
+    label = "exchange"
+    verbose_name = _("Pertukaran data")
