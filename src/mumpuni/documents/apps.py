@@ -1,0 +1,11 @@
+"""Documents: printed once, numbered, signed, kept."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    """Layouts, numbering, signing, stored bytes, verification codes."""
+
+    name = "mumpuni.documents"
+    label = "documents"
+    default_auto_field = "django.db.models.BigAutoField"
