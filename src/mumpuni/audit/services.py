@@ -102,7 +102,7 @@ def _digest(previous: str, events: list[dict[str, Any]]) -> str:
 def _kept(
     actor: Actor | None, decision: Decision, facts: dict[str, Any], subject: models.Model, on: date | None
 ) -> dict[str, Any]:
-    whole = decision.as_json()
+    whole = decision.as_record()
     return {
         "rule": decision.rule,
         "decided_on": on,
