@@ -1,6 +1,7 @@
 """The dress of every page; no tables."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class UiConfig(AppConfig):
@@ -8,3 +9,9 @@ class UiConfig(AppConfig):
 
     name = "mumpuni.ui"
     label = "ui"
+
+    def ready(self) -> None:
+        """Check at start that the front end was built."""
+        from mumpuni.ui.assets import check_built
+
+        register(check_built, deploy=True)

@@ -5,7 +5,10 @@ import secrets
 from collections.abc import Callable
 from contextvars import ContextVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 _current: ContextVar[str] = ContextVar("request_id", default="-")
 
@@ -39,3 +42,20 @@ class RequestIdFilter(logging.Filter):
         """Never drops a line."""
         record.request_id = request_id()
         return True
+
+
+class LanguageMiddleware:
+    """Indonesian, until somebody asks for another language by the switch; what the browser prefers has no say."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the language of the cookie."""
+        asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        with translation.override(asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+            request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        patch_vary_headers(response, ("Cookie",))
+        return response

@@ -1,0 +1,174 @@
+"""List pages: search, filters, sort, pages of 25, 50 or 100, export."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import django_tables2 as tables
+from django.conf import settings
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+from django.utils.text import slugify
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from django_filters import FilterSet
+
+from mumpuni.ui.templatetags.ui import moment, number, status_chip
+
+PAGE_SIZES = (25, 50, 100)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Table(tables.Table):
+    """The base of every table: our template, our words. The first column names the row and links to it."""
+
+    class Meta:
+        template_name = "ui/table.html"
+        attrs: ClassVar[dict[str, str]] = {"class": "table"}
+        empty_text = ""
+        per_page = PAGE_SIZES[0]
+
+
+class NumberColumn(tables.Column):
+    """Right-aligned, with separators; the export gets the plain number."""
+
+    def __init__(self, *args: Any, digits: int = 0, **kwargs: Any) -> None:
+        self.digits = digits
+        kwargs.setdefault("attrs", {"td": {"class": "number"}, "th": {"class": "number"}})
+        super().__init__(*args, **kwargs)
+
+    def render(self, value: Any) -> str:
+        """As the language writes numbers."""
+        return number(value, self.digits)
+
+    def value(self, **kwargs: Any) -> Any:
+        """For the export."""
+        return kwargs["value"]
+
+
+class MomentColumn(tables.Column):
+    """A point in time with the name of its zone."""
+
+    def render(self, value: Any) -> str:
+        """Local time, as letters write it."""
+        return moment(value)
+
+
+class ChipColumn(tables.Column):
+    """A state as icon and word; `tones` maps the stored word to a tone of `status_chip`."""
+
+    def __init__(self, *args: Any, tones: dict[str, str], **kwargs: Any) -> None:
+        self.tones = tones
+        super().__init__(*args, **kwargs)
+
+    def render(self, value: Any, record: Any, bound_column: Any) -> str:
+        """The chip with the state's word in the reader's language."""
+        stored = getattr(record, bound_column.accessor, value)
+        return status_chip(self.tones.get(str(stored), "quiet"), self._word(value, record, bound_column))
+
+    def value(self, value: Any, record: Any, bound_column: Any) -> str:
+        """For the export: the word alone."""
+        return self._word(value, record, bound_column)
+
+    @staticmethod
+    def _word(value: Any, record: Any, bound_column: Any) -> str:
+        told = getattr(record, f"get_{bound_column.accessor}_display", None)
+        return str(told() if told else value)
+
+
+class ListView(LoginRequiredMixin, TemplateView):
+    """A list page. A subclass names a selector, a table and what else it offers.
+
+    `selector` takes `actor` and returns only rows that this account may see. `search_fields` are lookups such as
+    `name__icontains`, of which one has to fit for each word typed. `export_name` offers the filtered, sorted list
+    as a workbook under that name.
+    """
+
+    template_name = "ui/list.html"
+    title: str | Promise = ""
+    lead: str | Promise = ""
+    selector: ClassVar[Callable[..., QuerySet[Any]]]
+    table_class: type[tables.Table]
+    filterset_class: type[FilterSet] | None = None
+    search_fields: tuple[str, ...] = ()
+    search_hint: str | Promise = _("Cari")
+    export_name: str | Promise = ""
+    empty_icon = "inbox"
+    empty_title: str | Promise = _("Belum ada isinya")
+    empty_text: str | Promise = ""
+
+    def may_view(self, actor: Any) -> None:
+        """Raise `Refused` where the whole list is closed to this account; the selector narrows the rest."""
+
+    def actions(self, actor: Any) -> list[tuple[str, str | Promise, str]]:
+        """Buttons of the page head as (address, words, icon); the first is the primary one."""
+        return []
+
+    def empty_action(self, actor: Any) -> tuple[str, str | Promise]:
+        """Where an empty list leads: (address, words); the primary action by default."""
+        first = next(iter(self.actions(actor)), None)
+        return (first[0], first[1]) if first else ("", "")
+
+    def rows(self) -> QuerySet[Any]:
+        """What the actor may see, before search and filters."""
+        return type(self).selector(actor=self.request.user)
+
+    def found(self) -> tuple[QuerySet[Any], FilterSet | None]:
+        """The rows left by search and filters, and the bound filters."""
+        rows = self.rows()
+        for word in self.request.GET.get("q", "").split():
+            fits = Q()
+            for lookup in self.search_fields:
+                fits |= Q(**{lookup: word})
+            rows = rows.filter(fits)
+        if self.filterset_class is None:
+            return rows, None
+        filters = self.filterset_class(self.request.GET or None, queryset=rows, request=self.request)
+        return filters.qs, filters
+
+    def page_size(self) -> int:
+        """As asked, if it is one of those offered."""
+        asked = self.request.GET.get("per_page", "")
+        return int(asked) if asked in {str(size) for size in PAGE_SIZES} else PAGE_SIZES[0]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, or the workbook."""
+        self.may_view(request.user)
+        rows, filters = self.found()
+        table = self.table_class(rows)
+        paginate = {"per_page": self.page_size(), "silent": True}
+        exporting = bool(self.export_name) and request.GET.get("export") == "xlsx"
+        tables.RequestConfig(request, paginate=False if exporting else paginate).configure(table)
+        if exporting:
+            return self.export(table)
+        return self.render_to_response(self.get_context_data(table=table, filters=filters, **kwargs))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What `ui/list.html` shows."""
+        asked = {name for name, value in self.request.GET.items() if value and name not in {"page", "per_page", "sort"}}
+        empty_url, empty_label = self.empty_action(self.request.user)
+        return super().get_context_data(
+            view=self,
+            title=self.title,
+            lead=self.lead,
+            actions=self.actions(self.request.user),
+            query=self.request.GET.get("q", ""),
+            searching=bool(asked),
+            page_sizes=PAGE_SIZES,
+            page_size=self.page_size(),
+            empty_url=empty_url,
+            empty_label=empty_label,
+            **{key: value for key, value in kwargs.items() if key != "view"},
+        )
+
+    def export(self, table: tables.Table) -> HttpResponse:
+        """The whole filtered list as a workbook, written by the exchange's safe writer."""
+        columns, *rows = (list(row) for row in table.as_values())
+        workbook = import_string(settings.MUMPUNI_WORKBOOK)
+        name = slugify(f"{self.export_name}-{localdate():%Y-%m-%d}")
+        response = HttpResponse(workbook(columns, rows, str(self.export_name)), content_type=XLSX)
+        response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+        return response

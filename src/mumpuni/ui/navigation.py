@@ -1,0 +1,100 @@
+"""The menu, as data: what there is, for whom. Each app adds a line for each page that people start from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+EVERYONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu. Roles are the words of grants; none means everyone who is signed in."""
+
+    label: str | Promise
+    url_name: str
+    icon: str
+    roles: frozenset[str] = EVERYONE
+
+    def seen_by(self, actor: Any) -> bool:
+        """Whether this account finds the line in its menu; the page itself asks for permission again."""
+        return not self.roles or bool(self.roles & frozenset(getattr(actor, "role_words", ())))
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines under one heading; the first group has none."""
+
+    label: str | Promise
+    entries: tuple[Entry, ...]
+
+
+def roles(*words: str) -> frozenset[str]:
+    """A readable set of role words."""
+    return frozenset(words)
+
+
+MENU: tuple[Group, ...] = (
+    Group("", (Entry(_("Beranda"), "ui:home", icon="home"),)),
+    Group(_("Pelatihan"), ()),
+    Group(_("Sertifikasi"), ()),
+    Group(_("Data induk"), ()),
+    Group(_("Sistem"), ()),
+)
+
+ACCOUNT: tuple[Entry, ...] = (
+    Entry(_("Ubah kata sandi"), "account_change_password", icon="lock"),
+    Entry(_("Verifikasi dua langkah"), "mfa_index", icon="shield-lock"),
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as one account meets it on one page."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    current: bool
+
+
+def menu(actor: Any, path: str) -> list[tuple[str | Promise, list[Line]]]:
+    """The groups and lines that this account sees; the line of the page shown is marked."""
+    here = _current(path)
+    shown = []
+    for group in MENU:
+        lines = [_line(entry, here) for entry in group.entries if entry.seen_by(actor)]
+        if lines:
+            shown.append((group.label, lines))
+    return shown
+
+
+def account_menu() -> list[Line]:
+    """The lines about the account itself that this installation offers."""
+    lines = []
+    for entry in ACCOUNT:
+        try:
+            lines.append(_line(entry, None))
+        except NoReverseMatch:
+            continue
+    return lines
+
+
+def _line(entry: Entry, here: str | None) -> Line:
+    return Line(entry.label, reverse(entry.url_name), entry.icon, entry.url_name == here)
+
+
+def _current(path: str) -> str | None:
+    """The entry whose address is the longest beginning of this path."""
+    home = reverse("ui:home")
+    candidates = [(reverse(entry.url_name), entry.url_name) for entry in _entries()]
+    fitting = [(url, name) for url, name in candidates if path == url or (url != home and path.startswith(url))]
+    return max(fitting, key=lambda pair: len(pair[0]))[1] if fitting else None
+
+
+def _entries() -> Iterable[Entry]:
+    return (entry for group in MENU for entry in group.entries)

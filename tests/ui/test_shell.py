@@ -1,0 +1,126 @@
+"""The shell: home, landing, theme, language, guide."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mumpuni.people.models import Account, RoleGrant
+from mumpuni.ui import context, guide, home, navigation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def organiser() -> Account:
+    account = Account.objects.create_user("rini@contoh.go.id", "rahasia-sekali-1", name="Rini Wulandari")
+    RoleGrant.objects.create(account=account, role="organiser", starts_on="2026-01-01", reason="uji")
+    return account
+
+
+@pytest.fixture
+def no_cards(monkeypatch: pytest.MonkeyPatch) -> list[home.Source]:
+    sources: list[home.Source] = []
+    monkeypatch.setattr(home, "_sources", sources)
+    return sources
+
+
+def test_a_stranger_meets_the_public_page_without_a_menu(client: Client) -> None:
+    page = client.get("/").content.decode()
+    assert "Kompetensi aparatur yang dapat dibuktikan" in page
+    assert "Menu utama" not in page
+
+
+def test_who_signed_in_is_greeted_and_told_where_help_is(client: Client, organiser: Account, no_cards: list) -> None:
+    client.force_login(organiser)
+    page = client.get("/").content.decode()
+    assert "Selamat bekerja, Rini Wulandari" in page
+    assert "Belum ada yang menunggu Anda" in page
+    assert 'href="/panduan/penyelenggara/"' in page
+
+
+def test_the_next_step_comes_first_whatever_its_order(client: Client, organiser: Account, no_cards: list) -> None:
+    later = home.Card("Usulan masuk", "12 berkas", "/usulan/", "Lihat", order=1)
+    step = home.Card("Setujui daftar", "40 orang", "/penerbitan/", "Buka", order=90, tone="next")
+    home.register(lambda actor: [later, step] if actor.name.startswith("Rini") else [])
+    assert home.cards_for(organiser) == [step, later]
+    client.force_login(organiser)
+    page = client.get("/").content.decode()
+    assert page.index("Setujui daftar") < page.index("Usulan masuk")
+
+
+def test_the_home_page_asks_for_the_grants_once(client: Client, organiser: Account, no_cards: list, queries) -> None:
+    client.force_login(organiser)
+    client.get("/")
+    assert queries(lambda: client.get("/")) == 3  # session, account, grants
+
+
+def test_every_line_of_the_menu_leads_somewhere() -> None:
+    for group in navigation.MENU:
+        for entry in group.entries:
+            assert reverse(entry.url_name).startswith("/"), entry
+
+
+def test_a_line_for_some_roles_is_hidden_from_others(organiser: Account) -> None:
+    for_auditors = navigation.Entry("Jejak", "ui:home", icon="home", roles=navigation.roles("auditor"))
+    for_organisers = navigation.Entry("Musim", "ui:home", icon="home", roles=navigation.roles("organiser", "auditor"))
+    assert (for_auditors.seen_by(organiser), for_organisers.seen_by(organiser)) == (False, True)
+
+
+def test_the_line_of_the_shown_page_is_marked(client: Client, organiser: Account) -> None:
+    client.force_login(organiser)
+    assert 'href="/" aria-current="page"' in client.get("/").content.decode()
+    assert 'href="/" aria-current="page"' not in client.get("/panduan/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown"), [("dark", "dark"), ("light", "light"), ("auto", "auto"), ("merah", "auto")]
+)
+def test_the_theme_is_kept_and_written_by_the_server(client: Client, chosen: str, shown: str) -> None:
+    answer = client.post("/tampilan/", {"theme": chosen, "next": "/panduan/"})
+    assert answer.headers["Location"] == "/panduan/"
+    assert f'data-bs-theme="{shown}"' in client.get("/").content.decode()
+
+
+def test_the_theme_form_leads_to_no_other_site(client: Client) -> None:
+    assert client.post("/tampilan/", {"theme": "dark", "next": "https://jahat.example/"}).headers["Location"] == "/"
+
+
+def test_pages_are_indonesian_whatever_the_browser_prefers(client: Client) -> None:
+    assert '<html lang="id"' in client.get("/", headers={"accept-language": "en"}).content.decode()
+
+
+def test_the_switch_changes_the_language(client: Client) -> None:
+    client.post("/bahasa/", {"language": "en", "next": "/"})
+    answer = client.get("/")
+    assert '<html lang="en"' in answer.content.decode()
+    assert answer.headers["Content-Language"] == "en"
+
+
+@pytest.mark.parametrize(("setting", "said"), [(True, True), (False, False), (lambda: True, True)])
+def test_a_demo_says_so_on_every_page(client: Client, settings, setting, said) -> None:
+    settings.MUMPUNI_DEMO = setting
+    assert context.is_demo() is said
+    for address in ("/", "/panduan/", "/tidak-ada/"):
+        assert ('class="demo-banner' in client.get(address).content.decode()) is said
+
+
+@pytest.mark.parametrize("slug", [*guide.PAGE_OF_ROLE.values(), "publik"])
+def test_every_role_has_a_page_of_the_guide(client: Client, slug: str) -> None:
+    answer = client.get(f"/panduan/{slug}/")
+    assert answer.status_code == 200
+    assert len(re.sub("<[^>]+>", "", guide.page(slug).html)) > 400
+
+
+def test_links_between_pages_of_the_guide_hold(client: Client) -> None:
+    for page in guide.pages():
+        for target in re.findall(r'href="(/[^"#]*)', page.html):
+            assert client.get(target).status_code == 200, (page.slug, target)
+        assert ".md" not in re.findall(r'href="([^"]*)"', page.html)
+
+
+def test_an_unknown_page_of_the_guide_is_refused_in_words(client: Client) -> None:
+    answer = client.get("/panduan/entah/")
+    assert answer.status_code == 404
+    assert "Panduan tidak memuat halaman bernama “entah”." in answer.content.decode()
