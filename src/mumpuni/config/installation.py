@@ -1,11 +1,22 @@
 """Where an installation keeps its things: database, files, keys.
 
 The folder is `MUMPUNI_DATA`; left out, `/var/lib/mumpuni` for root and the user's own data folder for anybody else.
+In it: `postgres/` (the embedded server, none with `DATABASE_URL`), `files/` (issued documents), `keys/`, `static/`.
 """
 
 import os
 import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from mumpuni.config import postgres
+from mumpuni.config.errors import InstallationError
+from mumpuni.config.words import gettext as _
+
+DATABASE = "mumpuni"
+KEYS = ("django-secret", "master")
 
 
 def data_folder() -> Path:
@@ -15,6 +26,23 @@ def data_folder() -> Path:
     if os.geteuid() == 0:
         return Path("/var/lib/mumpuni")
     return Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser() / "mumpuni"
+
+
+def database_url() -> str:
+    """The address of the database: `DATABASE_URL`, else that of the embedded server, whether it runs or not."""
+    return os.environ.get("DATABASE_URL") or postgres.url(data_folder() / "postgres", DATABASE)
+
+
+@contextmanager
+def database() -> Iterator[postgres.Server | None]:
+    """The database of this installation, running; gives the embedded server, or None where `DATABASE_URL` names one."""
+    if os.environ.get("DATABASE_URL"):
+        yield None
+        return
+    _make(data_folder(), 0o755)
+    with postgres.start(data_folder() / "postgres") as server:
+        server.create(DATABASE)
+        yield server
 
 
 def secret_key() -> str:
@@ -29,13 +57,55 @@ def master_key() -> bytes:
 
 def _key(name: str) -> bytes:
     folder = data_folder() / "keys"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / name
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return bytes.fromhex(path.read_text())
-    key = secrets.token_bytes(32)
-    with os.fdopen(handle, "w") as file:
-        file.write(key.hex())
+        if not path.exists():
+            _make(data_folder(), 0o755)
+            _make(folder, 0o700)
+            _write_once(path, secrets.token_bytes(32).hex())
+        key = bytes.fromhex(path.read_text(encoding="ascii"))
+    except PermissionError as error:
+        raise InstallationError(
+            _(
+                "Kunci {path} tidak dapat dibaca atau dibuat oleh akun ini; jalankan dengan akun pemilik folder data, "
+                "atau pilih folder lain dengan MUMPUNI_DATA."
+            ).format(path=path)
+        ) from error
+    except ValueError as error:
+        raise InstallationError(_damaged(path)) from error
+    if len(key) != 32:
+        raise InstallationError(_damaged(path))
     return key
+
+
+def _damaged(path: Path) -> str:
+    return _("Kunci {path} rusak; kembalikan berkas itu dari cadangan, jangan membuat yang baru.").format(path=path)
+
+
+def _write_once(path: Path, content: str) -> None:
+    """Another process may make the same key at this moment: it appears whole and once, the first one stays."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(name, path)
+    except FileExistsError:
+        pass
+    finally:
+        Path(name).unlink()
+
+
+def _make(folder: Path, mode: int) -> None:
+    if folder.is_dir():
+        return
+    try:
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+        folder.chmod(mode)
+    except OSError as error:
+        raise InstallationError(
+            _("Folder {folder} tidak dapat dibuat: {error}; pilih folder lain dengan MUMPUNI_DATA.").format(
+                folder=folder, error=error.strerror
+            )
+        ) from error

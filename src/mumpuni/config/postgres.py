@@ -30,6 +30,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
+from mumpuni.config.errors import InstallationError
 from mumpuni.config.words import gettext as _
 
 USER = "app"
@@ -42,7 +43,7 @@ _SHORT = Path("/tmp")  # noqa: S108
 _THROWAWAY = "mumpuni-pg-"
 
 
-class PostgresUnavailable(RuntimeError):
+class PostgresUnavailable(InstallationError):
     """PostgreSQL cannot run here; the message says why and how to mend it."""
 
 

@@ -3,9 +3,20 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from mumpuni.config import health
+from mumpuni.config.api import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("api/v1/", api.urls),
     path("akun/", include("allauth.urls")),
 ]
 for _app in ("ui", "audit", "exchange", "people", "standards", "training", "certification"):
     if (settings.PACKAGE / _app / "urls.py").exists():
         urlpatterns.append(path("", include(f"mumpuni.{_app}.urls")))
+
+handler400 = "mumpuni.ui.errors.bad_request"
+handler403 = "mumpuni.ui.errors.permission_denied"
+handler404 = "mumpuni.ui.errors.not_found"
+handler500 = "mumpuni.ui.errors.server_error"

@@ -38,7 +38,17 @@ SESSION_COOKIE_SAMESITE = "Lax"
 if os.environ.get("MUMPUNI_BEHIND_PROXY", "") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Ours first, so that our templates go before those of the packages below.
 INSTALLED_APPS = [
+    "mumpuni.config.apps.ConfigConfig",
+    "mumpuni.certification.apps.CertificationConfig",
+    "mumpuni.training.apps.TrainingConfig",
+    "mumpuni.standards.apps.StandardsConfig",
+    "mumpuni.people.apps.PeopleConfig",
+    "mumpuni.exchange.apps.ExchangeConfig",
+    "mumpuni.documents.apps.DocumentsConfig",
+    "mumpuni.audit.apps.AuditConfig",
+    "mumpuni.ui.apps.UiConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -50,21 +60,13 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_filters",
     "django_htmx",
     "django_tables2",
     "pgtrigger",
     "procrastinate.contrib.django",
-    "mumpuni.config.apps.ConfigConfig",
-    "mumpuni.certification.apps.CertificationConfig",
-    "mumpuni.training.apps.TrainingConfig",
-    "mumpuni.standards.apps.StandardsConfig",
-    "mumpuni.people.apps.PeopleConfig",
-    "mumpuni.exchange.apps.ExchangeConfig",
-    "mumpuni.documents.apps.DocumentsConfig",
-    "mumpuni.audit.apps.AuditConfig",
-    "mumpuni.ui.apps.UiConfig",
 ]
 # While a room is still being built its app may be missing; a half-made app must not stop the others.
 INSTALLED_APPS = [
@@ -88,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "mumpuni.people.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "mumpuni.config.urls"
@@ -137,6 +140,30 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+ACCOUNT_ADAPTER = "mumpuni.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "mumpuni.people.forms.LoginForm", "reset_password": "mumpuni.people.forms.ResetPasswordForm"}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "mumpuni.people.adapter.display"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_SESSION_REMEMBER = False
+# A whole office stands behind one address, so addresses get more room than the accounts they try (ADR 0003).
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/300s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("MUMPUNI_BEHIND_PROXY", "") == "1" else 0
+MFA_ADAPTER = "mumpuni.people.adapter.SecondFactorAdapter"
+# Accounts are opened by invitation through their mail address, so there is no unproven address to guard against.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Mumpuni"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = MUMPUNI_BASE_URL.startswith("http://localhost")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
@@ -197,5 +224,6 @@ LOGGING = {
     "filters": {"request_id": {"()": "mumpuni.ui.middleware.RequestIdFilter"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
+    "loggers": {"procrastinate.blueprints": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

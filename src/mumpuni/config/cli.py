@@ -1,0 +1,171 @@
+"""The command line `mumpuni`. Django is imported only by the commands that need it."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from mumpuni.config import cli_rules, words
+from mumpuni.config.errors import InstallationError
+from mumpuni.config.words import gettext as _
+
+Handler = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit code: 0 done, 1 it could not be done, 2 it was asked in a wrong way."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mumpuni.config.settings.base")
+    if given[:1] == ["manage"]:
+        return _refusing(_manage, argparse.Namespace(arguments=given[1:]))
+    options = _parser().parse_args(given)
+    if getattr(options, "data", None):
+        os.environ["MUMPUNI_DATA"] = str(options.data.absolute())
+    if getattr(options, "language", None):
+        words.use(options.language)
+    return _refusing(options.handler, options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="mumpuni", description=_("Siklus kompetensi ASN dari usulan sampai sertifikat.")
+    )
+    parser.set_defaults(handler=None)
+    commands = parser.add_subparsers(metavar="PERINTAH", required=True)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", type=Path, metavar="FOLDER", help=_("folder data instalasi (MUMPUNI_DATA)"))
+    common.add_argument("--language", choices=words.LANGUAGES, help=_("bahasa keluaran"))
+
+    def command(name: str, handler: Handler, about: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, parents=[common], help=about, description=about)
+        made.set_defaults(handler=handler)
+        return made
+
+    serving = command("serve", _serve, _("menjalankan situs: basis data, web, dan pekerja"))
+    serving.add_argument("--host", default="127.0.0.1")
+    serving.add_argument("--port", type=_port, default=8000)
+    serving.add_argument(
+        "--no-worker", action="store_true", help=_("tanpa pekerja; jalankan `mumpuni worker` terpisah")
+    )
+    serving.add_argument("--certificate", type=Path, metavar="PEM", help=_("sertifikat TLS"))
+    serving.add_argument("--key", type=Path, metavar="PEM", help=_("kunci TLS (PKCS#8)"))
+    command("worker", _worker, _("menjalankan pekerja latar saja"))
+    command("migrate", _migrate, _("memutakhirkan tabel basis data"))
+
+    showing = command("demo", _demo, _("mengisi data contoh, lalu menjalankan situs"))
+    showing.add_argument("--size", choices=("full", "small"), default="full")
+    showing.add_argument("--seed", type=int, default=2026)
+    showing.add_argument("--host", default="127.0.0.1")
+    showing.add_argument("--port", type=_port, default=8000)
+    showing.add_argument("--no-serve", action="store_true", help=_("hanya mengisi data"))
+    showing.add_argument("--remove", action="store_true", help=_("menghapus data contoh"))
+
+    saving = command("backup", _backup, _("menyimpan basis data, berkas, dan kunci ke satu arsip"))
+    saving.add_argument("file", type=Path, metavar="BERKAS")
+    restoring = command("restore", _restore, _("memulihkan arsip ke instalasi yang kosong"))
+    restoring.add_argument("file", type=Path, metavar="BERKAS")
+    command("doctor", _doctor, _("memeriksa instalasi ini dan cara memperbaikinya"))
+    commands.add_parser("manage", help=_("perintah Django, misalnya: manage makemigrations"), add_help=False)
+    cli_rules.add_parsers(commands)
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(_("port adalah bilangan 1-65535, bukan «{text}»").format(text=text))
+    return int(text)
+
+
+def _refusing(handler: Handler, options: argparse.Namespace) -> int:
+    """Say in one sentence why the installation cannot, instead of showing where in the code it noticed."""
+    try:
+        return handler(options)
+    except InstallationError as error:
+        _say(str(error), sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from mumpuni.config.serve import serve
+
+    return serve(
+        options.host,
+        options.port,
+        worker=not options.no_worker,
+        certificate=options.certificate,
+        key=options.key,
+    )
+
+
+def _worker(options: argparse.Namespace) -> int:
+    # Two jobs at once: a long issue run must not hold up the mail.
+    return _django(["procrastinate", "worker", "--concurrency", "2", "--shutdown-graceful-timeout", "25"])
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    return _django(["migrate", "--noinput", "--verbosity", "0"], ["createcachetable"])
+
+
+def _manage(options: argparse.Namespace) -> int:
+    return _django(options.arguments)
+
+
+def _django(*commands: list[str]) -> int:
+    """Run Django's commands one after the other with the database running."""
+    from mumpuni.config import installation
+
+    with installation.database():
+        from django.core.management import execute_from_command_line
+
+        for command in commands:
+            execute_from_command_line(["mumpuni", *command])
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    import importlib
+
+    from mumpuni.config import installation
+
+    with installation.database():
+        import django
+
+        django.setup()
+        return int(importlib.import_module("mumpuni.config.demo").main(options) or 0)
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from mumpuni.config.backup import backup
+
+    _say(backup(options.file), sys.stdout)
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from mumpuni.config.backup import restore
+
+    _say(restore(options.file), sys.stdout)
+    return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from mumpuni.config.doctor import examine
+
+    sound = True
+    for check in examine():
+        sound = sound and check.sound
+        _say(check.line(), sys.stdout)
+    return 0 if sound else 1
+
+
+def _say(text: str, stream: TextIO) -> None:
+    stream.write(f"{text}\n")
+    stream.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
