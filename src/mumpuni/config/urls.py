@@ -10,7 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", api.urls),
-    path("akun/", include("allauth.urls")),
+    path("akun/", include("mumpuni.people.signin_urls")),
 ]
 for _app in ("ui", "audit", "exchange", "people", "standards", "training", "certification"):
     if (settings.PACKAGE / _app / "urls.py").exists():

@@ -45,9 +45,45 @@ def may_manage_agency(actor: Any, agency: Agency | int) -> bool:
     return has_role(actor, Role.ORGANISER, Role.AGENCY_HR, agency=number)
 
 
+def may_keep_agencies(actor: Any) -> bool:
+    """Enter and rename agencies, and teach their spellings."""
+    return has_role(actor, Role.ORGANISER, Role.SYSTEM_ADMIN)
+
+
+def may_see_person(actor: Any, person: Person) -> bool:
+    """Everyone's data for staff, one's own for oneself, and an agency's officials for its HR."""
+    if may_see_everyone(actor) or is_self(actor, person):
+        return True
+    own = agencies_of(actor, Role.AGENCY_HR)
+    return bool(own) and any(each.ends_on is None and each.agency_id in own for each in person.appointments.all())
+
+
+def may_change_person(actor: Any, person: Person) -> bool:
+    """The organiser, or HR of the agency where the person serves now."""
+    if has_role(actor, Role.ORGANISER):
+        return True
+    own = agencies_of(actor, Role.AGENCY_HR)
+    return bool(own) and any(each.ends_on is None and each.agency_id in own for each in person.appointments.all())
+
+
+def may_merge_persons(actor: Any) -> bool:
+    """Say that two records are one person: it reaches across agencies, so only the organiser."""
+    return has_role(actor, Role.ORGANISER)
+
+
 def may_manage_accounts(actor: Any) -> bool:
     """Invite, end, reset: the system administrator."""
     return has_role(actor, Role.SYSTEM_ADMIN)
+
+
+def may_keep_offices(actor: Any) -> bool:
+    """Enter offices that sign and their holders."""
+    return has_role(actor, Role.ORGANISER, Role.SYSTEM_ADMIN)
+
+
+def may_see_offices(actor: Any) -> bool:
+    """Look up who signs on which day."""
+    return may_keep_offices(actor) or has_role(actor, Role.SUPERVISOR, Role.SIGNATORY, Role.AUDITOR)
 
 
 def is_self(actor: Any, person: Person) -> bool:

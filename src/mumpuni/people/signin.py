@@ -4,7 +4,19 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 
+from mumpuni.people.identity import bare
 from mumpuni.people.models import Account, IdentityKind
+
+
+def address_of(given: str) -> str:
+    """The mail address of the account that a NIP belongs to; anything else as it was given."""
+    digits = bare(given)
+    if len(digits) != 18 or not digits.isdigit():
+        return given
+    account = Account.objects.filter(
+        person__identities__kind=IdentityKind.NIP, person__identities__plain=digits
+    ).first()
+    return account.email if account else given
 
 
 class SignInBackend(AuthenticationBackend):
@@ -13,10 +25,4 @@ class SignInBackend(AuthenticationBackend):
     def authenticate(self, request: Any, **credentials: Any) -> Any:
         """The account, or None when the words do not fit."""
         given = str(credentials.get("email") or credentials.get("username") or "")
-        digits = "".join(given.split())
-        if len(digits) == 18 and digits.isdigit():
-            account = Account.objects.filter(
-                person__identities__kind=IdentityKind.NIP, person__identities__plain=digits
-            ).first()
-            credentials = {**credentials, "email": account.email if account else given}
-        return super().authenticate(request, **credentials)
+        return super().authenticate(request, email=address_of(given), password=credentials.get("password"))

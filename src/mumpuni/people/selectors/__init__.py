@@ -1,0 +1,45 @@
+"""Reads, joined and narrowed to what the actor may see."""
+
+from mumpuni.people.selectors.accounts import account, accounts, grants, sessions_of
+from mumpuni.people.selectors.agencies import (
+    agencies,
+    agencies_by_spelling,
+    agency,
+    closest_agencies,
+    closest_units,
+    positions,
+    spellings_of,
+    units,
+    units_by_spelling,
+)
+from mumpuni.people.selectors.duplicates import duplicate_pairs, duplicates_of, lookalikes, merges
+from mumpuni.people.selectors.offices import holders, holders_on, office, offices, signatory_on
+from mumpuni.people.selectors.persons import person, persons, persons_by_number
+
+__all__ = [
+    "account",
+    "accounts",
+    "agencies",
+    "agencies_by_spelling",
+    "agency",
+    "closest_agencies",
+    "closest_units",
+    "duplicate_pairs",
+    "duplicates_of",
+    "grants",
+    "holders",
+    "holders_on",
+    "lookalikes",
+    "merges",
+    "office",
+    "offices",
+    "person",
+    "persons",
+    "persons_by_number",
+    "positions",
+    "sessions_of",
+    "signatory_on",
+    "spellings_of",
+    "units",
+    "units_by_spelling",
+]

@@ -1,0 +1,62 @@
+"""Who signs for an office on a day."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.http import Http404
+
+from mumpuni.people import policies
+from mumpuni.people.models import Capacity, Office, OfficeHolder
+
+#: Who goes before whom when several may sign: the day's stand-in, the acting holder, the holder.
+PRECEDENCE = (Capacity.DAILY, Capacity.ACTING, Capacity.DEFINITIVE, Capacity.ON_BEHALF)
+
+
+def offices(actor: Any) -> QuerySet[Office]:
+    """All offices, for those who keep or look them up."""
+    found = Office.objects.select_related("agency")
+    return found if policies.may_see_offices(actor) else found.none()
+
+
+def office(actor: Any, pk: int) -> Office:
+    """One of them.
+
+    Raises:
+        Http404: for one that does not exist or is out of sight.
+    """
+    found = offices(actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def holders(actor: Any, office: Office) -> QuerySet[OfficeHolder]:
+    """All who held or hold the office, latest first."""
+    found = office.holders.select_related("person", "office").order_by("-starts_on", "-pk")
+    return found if policies.may_see_offices(actor) else found.none()
+
+
+def holders_on(office: Office | str, day: date) -> list[OfficeHolder]:
+    """Those in force on the day, in order of precedence, a.n. last."""
+    rank = Case(
+        *(When(capacity=capacity, then=Value(place)) for place, capacity in enumerate(PRECEDENCE)),
+        output_field=IntegerField(),
+    )
+    named = {"office__code": office} if isinstance(office, str) else {"office": office}
+    return list(
+        OfficeHolder.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day, **named)
+        .select_related("office", "person")
+        .order_by(rank, "pk")
+    )
+
+
+def signatory_on(office: Office | str, day: date, *, on_behalf: bool = False) -> OfficeHolder | None:
+    """Who signs for the office on the day: Plh. before Plt. before the definitive holder.
+
+    A person who signs a.n. is answered only when asked for, since the office has to have chosen so.
+    """
+    for holder in holders_on(office, day):
+        if (holder.capacity == Capacity.ON_BEHALF) == on_behalf:
+            return holder
+    return None
