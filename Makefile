@@ -1,0 +1,64 @@
+# `make demo` and `make test` do all of their own set-up (scripts/setup).
+PORT ?= 8000
+DATA ?=
+SIZE ?= full
+BIN = .venv/bin
+MUMPUNI = $(BIN)/mumpuni
+IN_DATA = $(if $(DATA),--data "$(DATA)")
+
+.PHONY: help setup demo demo-remove test test-long check format messages lock bench clean
+
+help:
+	@echo "make demo [PORT=8000] [DATA=folder]   fill example data and run the site"
+	@echo "make demo-remove [DATA=folder]        take the example data away"
+	@echo "make test                             linters, types and every test"
+	@echo "make check | format                   linters and types | put the code in order"
+	@echo "make test-long                        properties with many examples, and the full demo"
+	@echo "make bench                            benchmarks"
+	@echo "make messages | lock                  renew the translations | the locked packages"
+
+setup:
+	@scripts/setup run
+
+demo: setup
+	@$(MUMPUNI) demo --port $(PORT) --size $(SIZE) $(IN_DATA)
+
+demo-remove: setup
+	@$(MUMPUNI) demo --remove $(IN_DATA)
+
+check:
+	@scripts/setup check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format:
+	@scripts/setup check
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test: check
+	@scripts/setup test
+	$(BIN)/python -m pytest -n 2 -q
+
+test-long:
+	@scripts/setup test
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 2 -q
+	$(MUMPUNI) demo --size full --no-serve --data var/demo-full
+
+bench:
+	@scripts/setup check
+	$(BIN)/python -m benchmarks
+
+messages:
+	@scripts/setup check
+	$(BIN)/python -m mumpuni.ui.messages extract
+	$(BIN)/python -m mumpuni.ui.messages compile
+
+lock:
+	@scripts/setup run
+	@scripts/lock
+
+clean:
+	rm -rf .venv .venv-tools frontend/node_modules src/mumpuni/ui/static/ui
