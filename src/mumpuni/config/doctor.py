@@ -50,7 +50,9 @@ def examine() -> Iterator[Check]:
             stack.enter_context(installation.database())
             yield _database()
         except InstallationError as error:
-            yield Check("PostgreSQL", str(error), _("ikuti petunjuk di atas, lalu ulangi mumpuni doctor"))
+            ours = _("ikuti petunjuk itu, lalu ulangi mumpuni doctor")
+            theirs = _("periksa alamat di DATABASE_URL dan server PostgreSQL di sana")
+            yield Check("PostgreSQL", str(error), theirs if os.environ.get("DATABASE_URL") else ours)
             return
         import django
 
