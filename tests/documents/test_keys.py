@@ -2,6 +2,7 @@
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from threading import Barrier
 
 import pytest
@@ -11,6 +12,7 @@ from cryptography.x509.oid import NameOID
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.general import SigningError
 
 from mumpuni.audit.models import Event
@@ -61,13 +63,19 @@ def test_two_signatures_stand_side_by_side_each_on_its_page(quick_keys, pdf):
         assert report.intact
         assert report.trusted
         assert report.signed_at >= before
+    assert (first.covers_whole_file, second.covers_whole_file) == (False, True)
 
 
 @pytest.mark.django_db
 def test_signing_leaves_the_declared_standards_and_the_words_alone(quick_keys, pdf, pages):
     both = signed(pdf, HOLDER, OTHER)
     assert pages(both) == pages(pdf)
-    assert b"<pdfaid:conformance>A</pdfaid:conformance>" in both
+    described, before = (PdfFileReader(BytesIO(each)).root for each in (both, pdf))
+    assert described["/Metadata"].data == before["/Metadata"].data
+    assert described["/AcroForm"]["/SigFlags"] == 3
+    for field in described["/AcroForm"]["/Fields"]:
+        invisible = field.get_object()
+        assert (invisible["/Rect"], invisible["/F"] & 0b111) == ([0, 0, 0, 0], 0b100)
 
 
 @pytest.mark.django_db
@@ -81,7 +89,6 @@ def test_a_changed_byte_breaks_the_signature(quick_keys, pdf):
 @pytest.mark.django_db
 def test_another_authority_is_not_trusted(quick_keys, pdf):
     one = signed(pdf, HOLDER)
-    Authority.objects.filter(pk=1).update(name="lain")
     stranger = keys._new_key()
     certificate = (
         keys._certificate(

@@ -21,14 +21,23 @@ from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import Signer, fields, signers
+from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.errors import NoDSSFoundError
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 LOCAL = "mumpuni.documents.services.keys.LocalAuthority"
 DIGEST = "sha256"
+
+# Signature and validation material in one revision, so that the newest signature covers the whole file.
+DSS = DSSContentSettings(include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE)
+
+# Hexadecimal digits kept free for a signature: RSA-3072 and one certificate need about 5,000; asking pyHanko to find
+# out would sign twice.
+RESERVED = 10_240
 
 # It warns on every signature that nothing will be fetched, which is what we want.
 logging.getLogger("pyhanko.sign.signers.pdf_signer").setLevel(logging.ERROR)
@@ -55,6 +64,16 @@ def provider() -> SigningProvider:
     return cast(SigningProvider, import_string(getattr(settings, "MUMPUNI_SIGNING_PROVIDER", LOCAL))())
 
 
+class _Writer(IncrementalPdfFileWriter):
+    """Adds to a file and leaves its description alone.
+
+    pyHanko would write the XMP packet anew, with namespaces as resources instead of texts, which PDF/A does not allow.
+    """
+
+    def _update_meta(self) -> None:
+        pass
+
+
 class LoadedSigner(Signer):
     """A signer that keeps its private key in memory; loading an RSA key takes ten times as long as signing."""
 
@@ -66,6 +85,7 @@ class LoadedSigner(Signer):
         super().__init__(
             signing_cert=_certificate(certificate),
             cert_registry=registry,
+            embed_roots=False,
             signature_mechanism=algos.SignedDigestAlgorithm({"algorithm": "sha256_rsa"}),
         )
 
@@ -78,7 +98,7 @@ class LoadedSigner(Signer):
 
 def sign(pdf: bytes, signer: LoadedSigner, *, reason: str, page: int, name: str, revoked: bytes) -> bytes:
     """Add a PAdES signature with its validation material. `page` counts from 1, `revoked` is the DER list."""
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    writer = _Writer(BytesIO(pdf))
     field = f"TandaTangan{len(list(fields.enumerate_sig_fields(writer))) + 1}"
     context = ValidationContext(
         trust_roots=[signer.root],
@@ -94,9 +114,10 @@ def sign(pdf: bytes, signer: LoadedSigner, *, reason: str, page: int, name: str,
         subfilter=fields.SigSeedSubFilter.PADES,
         embed_validation_info=True,
         validation_context=context,
+        dss_settings=DSS,
     )
     spec = fields.SigFieldSpec(field, on_page=page - 1)
-    out = signers.PdfSigner(metadata, signer, new_field_spec=spec).sign_pdf(writer)
+    out = signers.PdfSigner(metadata, signer, new_field_spec=spec).sign_pdf(writer, bytes_reserved=RESERVED)
     return cast(BytesIO, out).getvalue()
 
 
@@ -113,6 +134,7 @@ class SignatureReport:
     signed_at: dt.datetime | None
     intact: bool
     trusted: bool
+    covers_whole_file: bool
 
 
 def signatures(pdf: bytes, *, roots: list[str]) -> list[SignatureReport]:
@@ -141,6 +163,7 @@ def signatures(pdf: bytes, *, roots: list[str]) -> list[SignatureReport]:
                 signed_at=signature.self_reported_timestamp,
                 intact=status.intact and status.valid and bool(status.docmdp_ok),
                 trusted=status.bottom_line,
+                covers_whole_file=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
             )
         )
     return reports

@@ -1,5 +1,5 @@
 """Writes of the documents app."""
 
-from mumpuni.documents.services.store import store
+from mumpuni.documents.services.keeping import store
 
 __all__ = ["store"]
