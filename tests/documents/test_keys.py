@@ -156,6 +156,16 @@ def test_a_signature_with_a_key_revoked_before_is_refused(quick_keys, pdf):
 
 
 @pytest.mark.django_db
+def test_a_key_that_ended_is_refused_by_name(quick_keys, monkeypatch, pdf):
+    with monkeypatch.context() as past:
+        past.setattr(keys, "KEY_LASTS", dt.timedelta(minutes=-1))
+        keys.key_for(HOLDER.key, HOLDER.name)
+    SigningKey.objects.update(valid_until=timezone.now() + dt.timedelta(days=99))
+    with pytest.raises(ValidationError, match=f"Tanda tangan {HOLDER.name} tidak dapat dibubuhkan"):
+        signed(pdf, HOLDER)
+
+
+@pytest.mark.django_db
 def test_a_list_near_its_end_is_renewed_before_signing(quick_keys, pdf):
     keys.ensure_authority()
     Authority.objects.update(revoked_list_until=timezone.now() + dt.timedelta(days=1))

@@ -54,13 +54,18 @@ def test_an_unsafe_pattern_is_refused_with_the_way_to_mend_it(pattern, says):
 @pytest.mark.django_db
 def test_a_series_is_written_as_the_organiser_chose_and_two_series_cannot_write_alike():
     pattern = "{serial:05d}/SERT-MASN/{roman_month}/{year}"
-    assert numbering.number_text("kompetensi", 3, DAY) == "00003/2026"
+    assert numbering.number_text("kompetensi", 3, DAY) == "00003/KOMPETENSI/2026"
     numbering.set_pattern(actor=None, key="kompetensi", title="Sertifikat kompetensi", pattern=pattern)
     assert numbering.number_text("kompetensi", 3, DAY) == "00003/SERT-MASN/IX/2026"
     assert list(Event.objects.values_list("name", flat=True)) == ["documents.series.changed"]
     with pytest.raises(ValidationError, match="sudah dipakai deret “Sertifikat kompetensi”"):
         numbering.set_pattern(actor=None, key="pelatihan", title="", pattern=pattern)
     numbering.set_pattern(actor=None, key="kompetensi", title="Sertifikat", pattern=pattern)
+
+
+@pytest.mark.parametrize("key", ["sertifikat-pelatihan", "{aneh}", "}", "{serial"])
+def test_a_series_nobody_chose_a_pattern_for_is_kept_apart_by_its_key(key):
+    assert numbers.write(numbers.default_pattern(key), 3, DAY) == f"00003/{key.upper()}/2026"
 
 
 @pytest.mark.django_db

@@ -8,15 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from mumpuni.audit.models import WRITTEN_ONCE
 
-DEFAULT_PATTERN = "{serial:05d}/{year}"
-
 
 class NumberSeries(models.Model):
     """A run of numbers with the organiser's way of writing them (deret nomor)."""
 
     key = models.CharField(_("kunci"), max_length=60, unique=True)
     title = models.CharField(_("nama"), max_length=120, blank=True)
-    pattern = models.CharField(_("pola nomor"), max_length=120, default=DEFAULT_PATTERN)
+    pattern = models.CharField(_("pola nomor"), max_length=120)
 
     def __str__(self) -> str:
         return self.title or self.key

@@ -35,6 +35,11 @@ def check_pattern(pattern: str) -> str:
     return pattern
 
 
+def default_pattern(key: str) -> str:
+    """How a series is written until somebody chooses; its key keeps it apart from the others."""
+    return "{serial:05d}/" + key.upper().replace("{", "{{").replace("}", "}}") + "/{year}"
+
+
 def write(pattern: str, serial: int, on: dt.date) -> str:
     """The number as printed, e.g. `00017/SERT-MASN/XI/2026`."""
     return check_pattern(pattern).format(

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=60, unique=True, verbose_name='kunci')),
                 ('title', models.CharField(blank=True, max_length=120, verbose_name='nama')),
-                ('pattern', models.CharField(default='{serial:05d}/{year}', max_length=120, verbose_name='pola nomor')),
+                ('pattern', models.CharField(max_length=120, verbose_name='pola nomor')),
             ],
         ),
         migrations.CreateModel(

@@ -16,6 +16,7 @@ from cryptography.x509.oid import NameOID, ObjectIdentifier
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from pyhanko.sign.general import SigningError
 
 from mumpuni.audit import services as audit
 from mumpuni.audit.policies import Actor, Unusable
@@ -40,9 +41,16 @@ class LocalAuthority:
         key = key_for(holder.key, holder.name)
         authority = _with_fresh_list(key.authority)
         signer = _loaded(key.certificate, key.sealed_key, authority.certificate)
-        return signing.sign(
-            pdf, signer, reason=reason, page=page, name=holder.name, revoked=bytes(authority.revoked_list)
-        )
+        try:
+            return signing.sign(
+                pdf, signer, reason=reason, page=page, name=holder.name, revoked=bytes(authority.revoked_list)
+            )
+        except SigningError as problem:
+            raise Unusable(
+                _("Tanda tangan %(name)s tidak dapat dibubuhkan: kuncinya ditolak. Cabut kunci itu, lalu ulangi."),
+                code="signature-refused",
+                params={"name": holder.name},
+            ) from problem
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from mumpuni.audit import services as audit
 from mumpuni.audit.policies import Actor, Unusable
 from mumpuni.documents import numbers
-from mumpuni.documents.models import DEFAULT_PATTERN, NumberSeries
+from mumpuni.documents.models import NumberSeries
 
 _TAKE = """
     INSERT INTO documents_numbercounter AS counter (key, year, last) VALUES (%s, %s, 1)
@@ -32,9 +32,9 @@ def take_number(series_key: str, year: int) -> int:
 
 
 def number_text(series_key: str, serial: int, on: dt.date) -> str:
-    """The serial as the series writes it on this day."""
+    """The serial as the series writes it on this day, e.g. `00017/SERT-MASN/XI/2026`."""
     pattern = NumberSeries.objects.filter(key=series_key).values_list("pattern", flat=True).first()
-    return numbers.write(pattern or DEFAULT_PATTERN, serial, on)
+    return numbers.write(pattern or numbers.default_pattern(series_key), serial, on)
 
 
 @transaction.atomic
