@@ -5,9 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -20,12 +18,8 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the serv
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder that any account can reach, unlike tmp_path."""
-    made = Path(tempfile.mkdtemp(prefix="mumpuni-test-", dir="/tmp"))
-    made.chmod(0o755)
-    yield made / "postgres"
-    shutil.rmtree(made, ignore_errors=True)
+def folder(open_folder: Path) -> Path:
+    return open_folder / "postgres"
 
 
 def pid_of(folder: Path) -> int:

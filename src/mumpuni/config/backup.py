@@ -162,7 +162,7 @@ def _unpack(source: Path, target: Path) -> dict[str, Any]:
         with tarfile.open(source, "r:") as tar:
             manifest = _manifest(tar)
             expected = {part["name"]: part for part in manifest["parts"]}
-            for member in tar:
+            while (member := tar.next()) is not None:
                 part = expected.pop(member.name, None)
                 content = tar.extractfile(member)
                 if part is None or content is None or not _safe(member.name):

@@ -107,7 +107,7 @@ def _worker(options: argparse.Namespace) -> int:
 
 
 def _migrate(options: argparse.Namespace) -> int:
-    return _django(["migrate", "--noinput", "--verbosity", "0"], ["createcachetable"])
+    return _django(["migrate", "--noinput", "--verbosity", "0"], ["createcachetable", "--verbosity", "0"])
 
 
 def _manage(options: argparse.Namespace) -> int:

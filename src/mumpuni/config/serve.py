@@ -58,7 +58,7 @@ def serve(
 def _web(host: str, port: int, certificate: Path | None, key: Path | None) -> list[str]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     command += ["--workers", str(WEB_PROCESSES), "--blocking-threads", str(THREADS), "--no-ws"]
-    command += ["--respawn-failed-workers", "--workers-kill-timeout", "20", "--log-level", "warning"]
+    command += ["--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning"]
     if certificate is not None and key is not None:
         command += ["--ssl-certificate", str(certificate), "--ssl-keyfile", str(key)]
     return [*command, "mumpuni.config.wsgi:application"]
