@@ -41,6 +41,9 @@ format:
 test: check
 	@scripts/setup test
 	$(BIN)/python -m pytest -n 2 -q
+	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then \
+		echo "Once more on the distribution's PostgreSQL:"; \
+		MUMPUNI_TEST_POSTGRES=debian $(BIN)/python -m pytest -q -m postgres; fi
 
 test-long:
 	@scripts/setup test

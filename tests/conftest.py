@@ -4,8 +4,10 @@ import os
 from collections.abc import Callable, Iterator
 
 import dj_database_url
+import pgtrigger
 import pytest
 from django.db import connections
+from django.test import TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 
@@ -20,8 +22,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[postgres.Server]:
-    """A PostgreSQL of this process's own; gone with it."""
-    with postgres.throwaway() as server:
+    """A PostgreSQL of this process's own; gone with it. The older one of the distribution where that is asked for."""
+    older = os.environ.get("MUMPUNI_TEST_POSTGRES") == "debian"
+    with postgres.throwaway(binaries=postgres.debian_binaries() if older else None) as server:
         yield server
 
 
@@ -29,6 +32,20 @@ def cluster() -> Iterator[postgres.Server]:
 def django_db_modify_db_settings(cluster: postgres.Server) -> None:
     given = dj_database_url.parse(cluster.url("mumpuni"))
     connections["default"].settings_dict.update({key: given[key] for key in ("HOST", "PORT", "USER", "NAME")})
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clean_up_may_empty_tables() -> Iterator[None]:
+    """Between tests with real transactions all tables are emptied, also those that the product never empties."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def without_triggers(case: TransactionTestCase) -> None:
+        with pgtrigger.ignore():
+            empty(case)
+
+    TransactionTestCase._fixture_teardown = without_triggers
+    yield
+    TransactionTestCase._fixture_teardown = empty
 
 
 @pytest.fixture
