@@ -1,0 +1,1 @@
+"""The programme: seasons, batches and those who are nominated for them."""

@@ -1,0 +1,134 @@
+"""Seasons, their batches, and the officials nominated for them (musim, angkatan, usulan)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from mumpuni.exchange.models import ImportRow
+from mumpuni.people.models import Agency, Level, Person, Position, Unit
+from mumpuni.standards.models import Qualification
+
+#: The levels that have a programme; Pelaksana is a level without one (PAND-004).
+BATCH_LEVELS = [(level.value, level.label) for level in (Level.JPT_PRATAMA, Level.ADMINISTRATOR, Level.PENGAWAS)]
+
+
+class Season(models.Model):
+    """One run of the programme with its batches (musim)."""
+
+    class State(models.TextChoices):
+        """A season takes nominations only while it is open."""
+
+        DRAFT = "draft", _("Disusun")
+        OPEN = "open", _("Terbuka")
+        CLOSED = "closed", _("Ditutup")
+
+    name = models.CharField(_("nama musim"), max_length=120, unique=True)
+    year = models.PositiveSmallIntegerField(_("tahun"))
+    starts_on = models.DateField(_("mulai"))
+    ends_on = models.DateField(_("selesai"))
+    seats = models.PositiveIntegerField(_("sasaran peserta"))
+    edition = models.CharField(_("panduan yang berlaku"), max_length=40, default="panduan-2019")
+    place = models.CharField(_("tempat"), max_length=200, blank=True)
+    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.DRAFT)
+    is_demo = models.BooleanField(default=False, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="training_season_ends_after_start")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nominations are taken."""
+        return self.state == self.State.OPEN
+
+
+class Batch(models.Model):
+    """A numbered class of one level in a season (angkatan); the level follows from the number."""
+
+    season = models.ForeignKey(Season, verbose_name=_("musim"), on_delete=models.CASCADE, related_name="batches")
+    number = models.PositiveSmallIntegerField(_("nomor angkatan"))
+    level = models.CharField(_("jenjang"), max_length=20, choices=BATCH_LEVELS)
+    seats = models.PositiveSmallIntegerField(_("kursi"))
+    class_starts_on = models.DateField(_("hari kelas pertama"))
+    class_ends_on = models.DateField(_("hari kelas terakhir"))
+
+    class Meta:
+        ordering = ["season", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["season", "number"], name="training_batch_number_once"),
+            models.CheckConstraint(
+                condition=Q(class_ends_on__gte=F("class_starts_on")), name="training_batch_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Angkatan %(number)d")) % {"number": self.number}
+
+
+class Nomination(models.Model):
+    """An official put forward for a batch, with the post held at that time (usulan).
+
+    Post, unit and level are copies: a later promotion must not change what the person was nominated as.
+    """
+
+    class State(models.TextChoices):
+        """Withdrawn ones stay for the record and hold no seat."""
+
+        NOMINATED = "nominated", _("Diusulkan")
+        ACCEPTED = "accepted", _("Diterima")
+        WITHDRAWN = "withdrawn", _("Ditarik")
+
+    season = models.ForeignKey(Season, verbose_name=_("musim"), on_delete=models.PROTECT, related_name="nominations")
+    batch = models.ForeignKey(Batch, verbose_name=_("angkatan"), on_delete=models.PROTECT, related_name="nominations")
+    person = models.ForeignKey(Person, verbose_name=_("pegawai"), on_delete=models.PROTECT, related_name="nominations")
+    agency = models.ForeignKey(Agency, verbose_name=_("instansi"), on_delete=models.PROTECT, related_name="nominations")
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("unit kerja"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    position = models.ForeignKey(
+        Position, verbose_name=_("jabatan"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    position_title = models.CharField(_("nama jabatan"), max_length=200, blank=True)
+    level = models.CharField(_("jenjang"), max_length=20, choices=Level)
+    manages_asn = models.BooleanField(_("menyelenggarakan manajemen ASN"), default=True)
+    qualification = models.CharField(_("kualifikasi"), max_length=20, choices=Qualification)
+    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.NOMINATED)
+    training_jp = models.PositiveSmallIntegerField(_("JP pelatihan"), null=True, blank=True)
+    source = models.OneToOneField(
+        ImportRow,
+        verbose_name=_("baris impor asal"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    withdrawal_reason = models.CharField(_("alasan ditarik"), max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["batch__number", "person__name", "pk"]
+        indexes = [models.Index(fields=["season", "state"]), models.Index(fields=["agency", "season"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["season", "person"],
+                condition=~Q(state="withdrawn"),
+                name="training_nomination_one_active",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | ~Q(withdrawal_reason=""), name="training_withdrawal_has_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.batch})"
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it holds a seat."""
+        return self.state != self.State.WITHDRAWN

@@ -1,0 +1,201 @@
+"""Reads of the programme, narrowed to what the actor may see."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from mumpuni.audit.models import StoredDecision
+from mumpuni.exchange.models import ImportRow
+from mumpuni.people.models import Account, Agency, Identity
+from mumpuni.people.policies import Role, agencies_of, has_role, require
+from mumpuni.regulations.panduan_2019.certificates import TRAINING_JP
+from mumpuni.training import policies
+from mumpuni.training.models import Batch, Nomination, Season
+
+ACTIVE = ~Q(state=Nomination.State.WITHDRAWN)
+_use_checks: list[Callable[[Collection[int]], Iterable[int]]] = []
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Persons of a season, each counted once, against its target (PAND-015)."""
+
+    target: int
+    nominated: int
+    accepted: int
+    trained: int
+
+    @property
+    def percent(self) -> float:
+        """Those who finished the training, of the target."""
+        return 100 * self.trained / self.target if self.target else 0.0
+
+
+def register_use_check(check: Callable[[Collection[int]], Iterable[int]]) -> None:
+    """Let a higher app say which of these nominations (primary keys) something of its own rests on."""
+    _use_checks.append(check)
+
+
+def used_nominations(nominations: Collection[int]) -> set[int]:
+    """Those of these nominations that a verdict, a certificate or recorded hours rest on."""
+    hours = Nomination.objects.filter(pk__in=nominations, training_jp__isnull=False).values_list("pk", flat=True)
+    return set(hours).union(*(check(nominations) for check in _use_checks))
+
+
+def why_in_use(nominations: Collection[int]) -> str | None:
+    """Why an import of these nominations can no longer be taken back, or None."""
+    accepted = Nomination.objects.filter(pk__in=nominations, state=Nomination.State.ACCEPTED).count()
+    if accepted:
+        return _("%(count)d usulan dari impor ini sudah diterima; tarik satu per satu dengan alasan.") % {
+            "count": accepted
+        }
+    if used := used_nominations(nominations):
+        return _("%(count)d usulan dari impor ini sudah mempunyai hasil atau sertifikat.") % {"count": len(used)}
+    return None
+
+
+def seasons(actor: Any) -> QuerySet[Season]:
+    """The seasons that the actor may see, newest first.
+
+    Raises:
+        Refused: when the actor has no part in any.
+    """
+    require(policies.may_see_seasons(actor), _("Musim dilihat oleh penyelenggara, penguji, dan instansi pengusul."))
+    return Season.objects.filter(pk__in=Season.objects.filter(policies.visible_seasons(actor)).values("pk"))
+
+
+def season(actor: Any, pk: int) -> Season:
+    """One of them, or 404."""
+    return get_object_or_404(seasons(actor), pk=pk)
+
+
+def open_seasons(actor: Any) -> QuerySet[Season]:
+    """Those that take nominations now."""
+    return seasons(actor).filter(state=Season.State.OPEN)
+
+
+def board(actor: Any, season: Season) -> list[Batch]:
+    """The batches in order, each with `.taken`, `.accepted`, `.left` and `.own`, the nominations the actor sees."""
+    own = Nomination.objects.filter(policies.visible(actor) & ACTIVE, season=season).values_list("batch_id", flat=True)
+    counted = Counter(own)
+    batches = list(_counted(Batch.objects.filter(season=season)).order_by("number"))
+    for batch in batches:
+        batch.own = counted[batch.pk]  # type: ignore[attr-defined]
+        batch.left = max(batch.seats - batch.taken, 0)  # type: ignore[attr-defined]
+    return batches
+
+
+def batch(actor: Any, pk: int) -> Batch:
+    """A batch of a season that the actor may see, with `.taken` and `.accepted`, or 404."""
+    found = get_object_or_404(_counted(Batch.objects.filter(season__in=seasons(actor))).select_related("season"), pk=pk)
+    found.left = max(found.seats - found.taken, 0)  # type: ignore[attr-defined]
+    return found
+
+
+def progress(season: Season) -> Progress:
+    """How far the season is; a person merged from two records counts once."""
+    who = Coalesce(F("person__merged_into_id"), F("person_id"))
+    found = Nomination.objects.filter(ACTIVE, season=season).aggregate(
+        nominated=Count(who, distinct=True),
+        accepted=Count(who, distinct=True, filter=Q(state=Nomination.State.ACCEPTED)),
+        trained=Count(who, distinct=True, filter=Q(state=Nomination.State.ACCEPTED, training_jp__gte=TRAINING_JP)),
+    )
+    return Progress(target=season.seats, **found)
+
+
+def seats_taken(season: Season) -> Counter[int]:
+    """Seats held per batch, by the batch's primary key."""
+    rows = Nomination.objects.filter(ACTIVE, season=season).values_list("batch_id").annotate(Count("pk")).order_by()
+    return Counter(dict(rows))
+
+
+def nominations(actor: Any) -> QuerySet[Nomination]:
+    """The nominations that the actor may read, joined for lists: HR its own agency's, a participant the own."""
+    return (
+        Nomination.objects.filter(policies.visible(actor))
+        .select_related("season", "batch", "person", "agency", "unit")
+        .prefetch_related(Prefetch("person__identities", queryset=Identity.objects.order_by("kind")))
+    )
+
+
+def nomination(actor: Any, pk: int) -> Nomination:
+    """One of them, or 404."""
+    return get_object_or_404(nominations(actor), pk=pk)
+
+
+def nominations_for_results(actor: Any, batch: Batch) -> QuerySet[Nomination]:
+    """The accepted participants of a batch, by name, as far as the actor may read them."""
+    return nominations(actor).filter(batch=batch, state=Nomination.State.ACCEPTED).order_by("person__name", "pk")
+
+
+def own_nominations(actor: Any) -> QuerySet[Nomination]:
+    """The nominations of the person who is signed in, newest first."""
+    if not isinstance(actor, Account) or actor.person_id is None:
+        return Nomination.objects.none()
+    own = Nomination.objects.filter(ACTIVE, person_id=actor.person_id)
+    return own.select_related("season", "batch").order_by("-pk")
+
+
+def batches_for_move(nomination_batch: Batch) -> QuerySet[Batch]:
+    """The other batches of the same season and level that still have a seat."""
+    same = Batch.objects.filter(season=nomination_batch.season_id, level=nomination_batch.level)
+    return _counted(same.exclude(pk=nomination_batch.pk), with_seats=True).order_by("number")
+
+
+def sendings(actor: Any) -> list[tuple[Season, Agency | None]]:
+    """Where the actor may send nominations: open seasons, per agency of HR, for the organiser without agency.
+
+    Raises:
+        Refused: when the actor nominates nobody.
+    """
+    require(policies.may_send(actor), _("Usulan dikirim oleh pengelola kepegawaian instansi atau penyelenggara."))
+    open_now = list(open_seasons(actor))
+    own = Agency.objects.filter(pk__in=agencies_of(actor, Role.AGENCY_HR)) if open_now else []
+    agencies: list[Agency | None] = list(own)
+    if has_role(actor, Role.ORGANISER):
+        agencies.append(None)
+    return [(season, agency) for season in open_now for agency in agencies]
+
+
+def source_of(nomination: Nomination) -> ImportRow | None:
+    """The row of the import that a nomination came with."""
+    if nomination.source_id is None:
+        return None
+    return ImportRow.objects.select_related("batch").get(pk=nomination.source_id)
+
+
+def season_names(numbers: Collection[int] | None) -> dict[int, str]:
+    """What seasons are called, for grants of roles; None asks for all."""
+    found = Season.objects.all() if numbers is None else Season.objects.filter(pk__in=numbers)
+    return {each.pk: str(each) for each in found}
+
+
+def batch_names(numbers: Collection[int] | None) -> dict[int, str]:
+    """What batches are called, for grants of roles; None asks for those of seasons that are not closed."""
+    found = Batch.objects.select_related("season")
+    found = found.exclude(season__state=Season.State.CLOSED) if numbers is None else found.filter(pk__in=numbers)
+    return {each.pk: f"{each.season}, {each}" for each in found}
+
+
+def decisions_on(nomination: Nomination) -> list[StoredDecision]:
+    """The verdicts kept on a nomination, newest first."""
+    return list(
+        StoredDecision.objects.filter(
+            subject_type=Nomination._meta.label_lower, subject_id=str(nomination.pk)
+        ).order_by("-at", "rule")
+    )
+
+
+def _counted(batches: QuerySet[Batch], *, with_seats: bool = False) -> QuerySet[Batch]:
+    active = Q(nominations__state__in=[Nomination.State.NOMINATED, Nomination.State.ACCEPTED])
+    counted = batches.annotate(
+        taken=Count("nominations", filter=active),
+        accepted=Count("nominations", filter=Q(nominations__state=Nomination.State.ACCEPTED)),
+    )
+    return counted.filter(taken__lt=F("seats")) if with_seats else counted
