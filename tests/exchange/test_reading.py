@@ -265,10 +265,10 @@ def test_formatted_but_empty_cells_far_away_do_no_harm():
 @pytest.mark.parametrize(
     "table",
     [
-        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell office:value-type="string"><text:p>x</text:p>'
-        "</table:table-cell></table:table-row>",
-        '<table:table-row><table:table-cell table:number-columns-repeated="16000" office:value-type="string"><text:p>x</text:p>'
-        "</table:table-cell></table:table-row>",
+        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell office:value-type="string">'
+        "<text:p>x</text:p></table:table-cell></table:table-row>",
+        '<table:table-row><table:table-cell table:number-columns-repeated="16000" office:value-type="string">'
+        "<text:p>x</text:p></table:table-cell></table:table-row>",
     ],
 )
 def test_an_ods_that_repeats_content_endlessly_is_a_bomb(table):

@@ -87,6 +87,7 @@ _ABBREVIATIONS = {
     "upt": "unit pelaksana teknis",
 }
 _ERROR_TEXT = re.compile(r"^(#(REF|N/A|VALUE|NAME\?|DIV/0|NULL|NUM|NAME|SPILL|CALC)[!?]?|Err:\d+)$", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"\d{1,2}[-/. ]+\d{1,2}[-/. ]+\d{2}|\d{1,2}[-/. ]*[A-Za-z]+[-/. ]*\d{2}")
 _QUOTES = "'\"`´‘’“”"
 
 
@@ -235,10 +236,8 @@ def date_text(value: str) -> dt.date:
     if re.fullmatch(r"\d+", words) and len(words) < 8 and int(words) in EXCEL_SERIALS:
         return EXCEL_DAY_ZERO + dt.timedelta(days=int(words))
     words = re.sub(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$", "", words)
-    if match := re.fullmatch(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})", words):
-        year, month, day = (int(part) for part in match.groups())
-    elif match := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", words):
-        year, month, day = (int(part) for part in match.groups())
+    if match := re.fullmatch(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d{4})(\d{2})(\d{2})", words):
+        year, month, day = (int(part) for part in match.groups() if part)
     elif match := re.fullmatch(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4})", words):
         day, month, year = (int(part) for part in match.groups())
     elif match := re.fullmatch(r"(\d{1,2})[-/. ]*([A-Za-z]+)[-/. ]*(\d{4})", words):
@@ -246,7 +245,7 @@ def date_text(value: str) -> dt.date:
         month = _MONTHS.get(match[2].casefold(), 0)
         if not month:
             raise BadCell("unknown-month", _("Nama bulan “%(word)s” tidak dikenali.") % {"word": match[2]}, mend)
-    elif re.fullmatch(r"\d{1,2}[-/. ]+\d{1,2}[-/. ]+\d{2}|\d{1,2}[-/. ]*[A-Za-z]+[-/. ]*\d{2}", words):
+    elif _SHORT_YEAR.fullmatch(words):
         raise BadCell("short-year", _("Tahun ditulis dua angka, abadnya tidak pasti."), mend)
     else:
         raise BadCell("unreadable-date", _("Bukan tanggal yang dapat dibaca."), mend)

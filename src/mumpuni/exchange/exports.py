@@ -17,7 +17,8 @@ from django.utils import timezone
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST_TEXT = 32_767
-_OPTIONS = {
+#: Nothing that is a text may turn into a formula, a number or a link.
+OPTIONS = {
     "constant_memory": True,
     "in_memory": False,
     "strings_to_formulas": False,
@@ -42,7 +43,7 @@ def workbook(columns: Sequence[Column | Any], rows: Iterable[Sequence[Any]], tit
     Numbers and dates keep their kind; times become the local time of the installation; everything else is text.
     """
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, _OPTIONS) as book:
+    with xlsxwriter.Workbook(file, OPTIONS) as book:
         book.set_properties({"title": title})
         write_sheet(book, title, columns, rows)
     return file.getvalue()

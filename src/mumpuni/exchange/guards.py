@@ -81,7 +81,8 @@ def kind_of(data: bytes) -> str:
     if b"\0" in data[:4000] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unusable(
             _(
-                "Berkas ini bukan Excel, ODS atau CSV, atau rusak. Buka dan simpan ulang sebagai .xlsx lalu unggah lagi."
+                "Berkas ini bukan Excel, ODS atau CSV, atau rusak. "
+                "Buka dan simpan ulang sebagai .xlsx lalu unggah lagi."
             ),
             code="unknown-format",
         )
@@ -179,7 +180,8 @@ def _inspect_sheet(name: str, xml: bytes) -> Flaws:
     if far := _far_cell(xml):
         raise Unusable(
             _(
-                "Lembar “%(sheet)s” berisi data sampai sel %(cell)s; paling banyak %(rows)d baris dan %(columns)d kolom. "
+                "Lembar “%(sheet)s” berisi data sampai sel %(cell)s; "
+                "paling banyak %(rows)d baris dan %(columns)d kolom. "
                 "Hapus isi di luar tabel, atau bagi menjadi beberapa berkas."
             )
             % {"sheet": name, "cell": far, "rows": MAX_ROWS, "columns": MAX_COLUMNS},
@@ -237,7 +239,8 @@ def locked() -> Unusable:
     """The refusal for a file under a password."""
     return Unusable(
         _(
-            "Berkas ini dilindungi kata sandi. Buka di Excel, hapus sandinya (File → Info → Lindungi), simpan, lalu unggah lagi."
+            "Berkas ini dilindungi kata sandi. "
+            "Buka di Excel, hapus sandinya (File → Info → Lindungi), simpan, lalu unggah lagi."
         ),
         code="password",
     )
@@ -246,7 +249,8 @@ def locked() -> Unusable:
 def _not_a_sheet(what: str) -> Unusable:
     return Unusable(
         _(
-            "Berkas ini %(what)s, bukan lembar kerja. Unggah berkas .xlsx, .xls, .ods atau .csv; templatnya dapat diunduh di halaman ini."
+            "Berkas ini %(what)s, bukan lembar kerja. "
+            "Unggah berkas .xlsx, .xls, .ods atau .csv; templatnya dapat diunduh di halaman ini."
         )
         % {"what": what},
         code="not-a-spreadsheet",

@@ -22,9 +22,9 @@ class Field:
     """One value that an importer wants of each row.
 
     `aliases` are headings by which offices name it (compared by `cells.heading_key`; the label always counts);
-    `parse` turns a non-empty text into a value or raises `cells.BadCell`; `example` and `help` go into the template file;
-    `choices` (what a cell should say) become a drop-down there; a `sensitive` text (NIK) is blanked to its last four
-    signs once the row is written.
+    `parse` turns a non-empty text into a value or raises `cells.BadCell`; `example` and `help` go into the template
+    file, `choices` (what a cell should say) become a drop-down there. A `sensitive` text (NIK) is blanked to its
+    last four signs once the row is written.
     """
 
     name: str
@@ -131,7 +131,8 @@ class Importer:
                 return has_role(actor, Role.SYSTEM_ADMIN)
 
             def check(self, rows, context, actor):
-                taken = set(Agency.objects.filter(name__in=[row.get("name") for row in rows]).values_list("name", flat=True))
+                names = [row.get("name") for row in rows]
+                taken = set(Agency.objects.filter(name__in=names).values_list("name", flat=True))
                 for row in rows:
                     if row.get("name") in taken:
                         row.fail("name", "known", _("Instansi ini sudah ada."), _("Lewati baris ini."))

@@ -129,7 +129,8 @@ class ImportBatch(models.Model):
 
     def written(self, label: str) -> list[int]:
         """Primary keys of the rows of this model that the import made."""
-        return list(self.rows.filter(written_label=label).order_by("number").values_list("written_pk", flat=True))
+        made = self.rows.filter(written_label=label).order_by("number").values_list("written_pk", flat=True)
+        return [pk for pk in made if pk is not None]
 
 
 class ImportRow(models.Model):

@@ -12,7 +12,8 @@ from mumpuni.exchange.cells import clean
 _FRONT = {
     re.sub(r"[^a-z]", "", title.casefold()): title
     for title in (
-        "Prof. Dr. Drs. Dra. Ir. Ing. H. Hj. KH. R.A. Rd. apt. Ns. Bd. drg. drh. Pdt. Tgk. Letkol. Kol. Kompol. AKP. AKBP."
+        "Prof. Dr. Drs. Dra. Ir. Ing. H. Hj. KH. R.A. Rd. apt. Ns. Bd. drg. drh. Pdt. Tgk. "
+        "Letkol. Kol. Kompol. AKP. AKBP."
     ).split()
 }
 # "Dr." is a doctorate, "dr." a physician: only this pair is told apart by its capitals.
@@ -23,9 +24,11 @@ _BACK = {
     A.Md. A.Md.Kom. A.Md.Kep. A.Md.Keb. A.Ma. A.Ma.Pd. S.A.P. S.Ag. S.Ak. S.Ars. S.E. S.Farm. S.Gz. S.H. S.H.I. S.Hum.
     S.Hut. S.I.Kom. S.I.P. S.Kep. S.K.M. S.Kom. S.Mat. S.P. S.Pd. S.Pd.I. S.Pd.SD. S.Pi. S.Psi. S.Pt.
     S.S. S.Si. S.Sos. S.Sos.I. S.ST. S.STP. S.T. S.Th. S.Tr.IP. S.Tr.Kes. S.E.I. S.Keb. S.Tr.Keb. S.I.K.
-    M.A. M.A.P. M.Ag. M.Ak. M.B.A. M.E. M.Ec.Dev. M.Eng. M.H. M.Hum. M.I.Kom. M.I.P. M.K.M. M.Kes. M.Kep. M.Kom. M.M. M.P.
+    M.A. M.A.P. M.Ag. M.Ak. M.B.A. M.E. M.Ec.Dev. M.Eng. M.H. M.Hum. M.I.Kom. M.I.P. M.K.M. M.Kes. M.Kep. M.Kom. M.M.
+    M.P.
     M.Pd. M.Pd.I. M.Psi. M.P.A. M.P.P. M.P.H. M.S. M.Sc. M.Si. M.Sos. M.T. M.Tr.IP. M.Tr.A.P. M.E.I. M.H.I. M.Ars.
-    Ph.D. CA. CPA. CHRP. CRMP. Ak. Apt. Ners. Sp.A. Sp.OG. Sp.PD. Sp.B. Psikolog CGCAE QIA CFrA BKP Lc. B.Sc. B.A. B.Eng. BE. SmHk.
+    Ph.D. CA. CPA. CHRP. CRMP. Ak. Apt. Ners. Sp.A. Sp.OG. Sp.PD. Sp.B. Psikolog CGCAE QIA CFrA BKP Lc. B.Sc. B.A.
+    B.Eng. BE. SmHk.
     """.split()
 }
 # Degrees that, in a name typed all in capitals and without a comma, could as well be the last word of the name.

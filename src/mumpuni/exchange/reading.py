@@ -152,7 +152,8 @@ def _sheet(source: python_calamine.CalamineSheet, flaws: guards.Flaws) -> Sheet:
     if source.total_width > guards.MAX_COLUMNS or source.total_height > guards.MAX_ROWS + 500:
         raise Unusable(
             _(
-                "Lembar “%(sheet)s” berisi %(height)d baris dan %(width)d kolom; paling banyak %(rows)d baris dan %(columns)d kolom. "
+                "Lembar “%(sheet)s” berisi %(height)d baris dan %(width)d kolom; "
+                "paling banyak %(rows)d baris dan %(columns)d kolom. "
                 "Hapus isi di luar tabel, atau bagi menjadi beberapa berkas."
             )
             % {
@@ -300,13 +301,16 @@ def _data_rows(sheet: Sheet, start: int, headings: Sequence[Heading]) -> list[Ra
 
 
 def _repeats_headings(texts: dict[int, str], headings: Sequence[Heading]) -> bool:
-    """A header repeated for a new printed page, or the lower half of one merged over two rows."""
+    """A header repeated for a new printed page, or the lower half of one merged over two rows.
+
+    At least two cells, and half of those filled, must be the heading word for word; a person's row never is.
+    """
     same = sum(
-        cells.heading_key(texts[heading.index]) in _candidates(heading.text)
+        cells.heading_key(texts[heading.index]) == cells.heading_key(heading.text)
         for heading in headings
         if heading.index in texts
     )
-    return same > 1
+    return same > 1 and same * 2 >= len(texts)
 
 
 def _no_header(found: Sequence[Sheet], fields: Sequence[Field]) -> Unusable:

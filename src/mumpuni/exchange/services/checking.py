@@ -83,7 +83,7 @@ def rows_from(batch: ImportBatch, kept: Iterable[ImportRow]) -> list[Row]:
 
 
 def note(importer: Importer, kept: ImportRow, row: Row) -> None:
-    """Carry a judgement over to the row kept; a row taken in spite of warnings stays taken while no error joins them."""
+    """Carry a judgement over to the row kept; a taken row stays taken while no error joins its warnings."""
     kept.cells, kept.flaws = row.cells, row.flaws
     kept.problems = [problem.as_json() for problem in row.problems]
     kept.keys = judging.keys_of(importer, row)

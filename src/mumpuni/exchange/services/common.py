@@ -1,6 +1,6 @@
 """What the import services share: locking an import, asking for its importer, who acts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from mumpuni.audit.policies import Unusable, require
 from mumpuni.exchange import policies
 from mumpuni.exchange.importers import Importer, importer_for
-from mumpuni.exchange.models import BatchState, ImportBatch
+from mumpuni.exchange.models import ImportBatch
 
 #: Up to here a file is checked while its uploader waits; above, a job does it behind a progress bar.
 INLINE_ROWS = 500
@@ -37,7 +37,7 @@ def require_hand(actor: Any, batch: ImportBatch) -> None:
     require(policies.may_see_import(actor, batch), _("Impor ini milik orang lain."))
 
 
-def require_state(batch: ImportBatch, states: Iterable[BatchState], message: str) -> None:
+def require_state(batch: ImportBatch, states: Collection[str], message: str) -> None:
     """Refuse an act that comes too early or too late."""
     if batch.state not in states:
         raise Unusable(message, code="wrong-step")

@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from procrastinate.contrib.django import app as jobs
 
 from mumpuni.audit import services as audit
@@ -80,10 +79,9 @@ def run_confirm(*, batch_id: str, actor_id: int) -> None:
         try:
             count = _write(batch, account(actor_id))
         except _NoLongerFits as changed:
-            reason = ngettext(
-                "%(count)d baris tidak lagi cocok dengan data terkini. Belum ada yang masuk; periksa lalu masukkan lagi.",
-                "%(count)d baris tidak lagi cocok dengan data terkini. Belum ada yang masuk; periksa lalu masukkan lagi.",
-                len(changed.rows),
+            reason = _(
+                "%(count)d baris tidak lagi cocok dengan data terkini. "
+                "Belum ada yang masuk; periksa lalu masukkan lagi."
             ) % {"count": len(changed.rows)}
             _send_back(batch, reason, changed.rows)
             return

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from mumpuni.audit import services as audit
 from mumpuni.audit.policies import Unusable
-from mumpuni.exchange import cells as reading
+from mumpuni.exchange import cells as texts
+from mumpuni.exchange import judging
 from mumpuni.exchange.importers import Importer
 from mumpuni.exchange.models import BatchState, ImportBatch, ImportRow, RowState
 from mumpuni.exchange.services.checking import judge, note, rows_from
@@ -31,7 +32,7 @@ def mend_row(*, actor: Any, batch: ImportBatch, number: int, cells: Mapping[str,
     if unknown:
         raise Unusable(_("Isian “%(name)s” tidak ada.") % {"name": sorted(unknown)[0]}, code="unknown-field")
     for name, text in cells.items():
-        fresh = reading.clean(text)[:2000]
+        fresh = texts.clean(text)[:2000]
         if fresh != row.cells.get(name, ""):
             row.cells[name] = fresh
             row.flaws.pop(name, None)
@@ -141,8 +142,6 @@ def _judge_again(actor: Any, batch: ImportBatch, importer: Importer, touched: It
 
 def _keys_now(batch: ImportBatch, importer: Importer, touched: list[ImportRow]) -> set[str]:
     """Keys that the touched rows have after their change, by what can be read from the cells alone."""
-    from mumpuni.exchange import judging
-
     rows = rows_from(batch, [row for row in touched if row.state != RowState.SKIPPED])
     judging.read_cells(importer, rows)
     return {key for row in rows for key in judging.keys_of(importer, row)}

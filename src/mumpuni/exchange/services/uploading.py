@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app as jobs
 from mumpuni.audit import services as audit
 from mumpuni.audit.policies import Unusable, require
 from mumpuni.documents import storage
-from mumpuni.exchange import guards, policies, reading
+from mumpuni.exchange import guards, reading
 from mumpuni.exchange.importers import Importer, importer_for
 from mumpuni.exchange.models import BatchState, ColumnMap, ImportBatch
 from mumpuni.exchange.services import checking, progress
