@@ -25,8 +25,9 @@ _KINDS = ("nip", "nik", "passport")
 
 
 def employment_of(row: Row) -> str:
-    """What the row says of the person's status; who has a NIP and says nothing is a PNS."""
-    return str(row.get("employment") or (Employment.PNS if row.get("nip") else Employment.OTHER))
+    """What the row says of the person's status; left blank, a PNS, unless known by NIK or passport alone."""
+    other = not row.cells.get("nip") and (row.get("nik") or row.get("passport"))
+    return str(row.get("employment") or (Employment.OTHER if other else Employment.PNS))
 
 
 def check_rows(rows: list[Row], season: Season, agency_id: int | None) -> None:
