@@ -45,6 +45,11 @@ def may_manage_agency(actor: Any, agency: Agency | int) -> bool:
     return has_role(actor, Role.ORGANISER, Role.AGENCY_HR, agency=number)
 
 
+def may_register(actor: Any) -> bool:
+    """Register officials somewhere; the service asks for the very agency."""
+    return has_role(actor, Role.ORGANISER) or bool(agencies_of(actor, Role.AGENCY_HR))
+
+
 def may_keep_agencies(actor: Any) -> bool:
     """Enter and rename agencies, and teach their spellings."""
     return has_role(actor, Role.ORGANISER, Role.SYSTEM_ADMIN)

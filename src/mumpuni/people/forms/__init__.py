@@ -1,5 +1,47 @@
 """Forms: they parse, services decide."""
 
+from mumpuni.people.forms.accounts import AccountForm, EndRoleForm, GrantForm, InviteForm, LanguageForm
+from mumpuni.people.forms.agencies import (
+    AgencyForm,
+    EndHolderForm,
+    HolderForm,
+    OfficeForm,
+    PositionForm,
+    SpellingForm,
+    UnitForm,
+)
+from mumpuni.people.forms.persons import (
+    ContactForm,
+    EducationForm,
+    IdentityForm,
+    NewPersonForm,
+    PersonForm,
+    PostForm,
+    ReasonForm,
+)
 from mumpuni.people.forms.signin import LoginForm, NewPasswordForm, ResetPasswordForm
 
-__all__ = ["LoginForm", "NewPasswordForm", "ResetPasswordForm"]
+__all__ = [
+    "AccountForm",
+    "AgencyForm",
+    "ContactForm",
+    "EducationForm",
+    "EndHolderForm",
+    "EndRoleForm",
+    "GrantForm",
+    "HolderForm",
+    "IdentityForm",
+    "InviteForm",
+    "LanguageForm",
+    "LoginForm",
+    "NewPasswordForm",
+    "NewPersonForm",
+    "OfficeForm",
+    "PersonForm",
+    "PositionForm",
+    "PostForm",
+    "ReasonForm",
+    "ResetPasswordForm",
+    "SpellingForm",
+    "UnitForm",
+]

@@ -89,6 +89,20 @@ class Account(AbstractBaseUser):
         return frozenset(grant.role for grant in self.current_grants)
 
     @property
+    def state(self) -> Any:
+        """Closed, waiting for its owner to set a password, or open."""
+        if not self.is_active:
+            return _("Dinonaktifkan")
+        return _("Aktif") if self.has_usable_password() else _("Menunggu pemilik")
+
+    @property
+    def state_tone(self) -> str:
+        """How that state is coloured."""
+        if not self.is_active:
+            return "bad"
+        return "good" if self.has_usable_password() else "wait"
+
+    @property
     def needs_second_factor(self) -> bool:
         """Whether a role held today decides or signs."""
         return bool(self.role_words & DECIDING_ROLES)

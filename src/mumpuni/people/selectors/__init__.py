@@ -14,7 +14,7 @@ from mumpuni.people.selectors.agencies import (
 )
 from mumpuni.people.selectors.duplicates import duplicate_pairs, duplicates_of, lookalikes, merges
 from mumpuni.people.selectors.offices import holders, holders_on, office, offices, signatory_on
-from mumpuni.people.selectors.persons import person, persons, persons_by_number
+from mumpuni.people.selectors.persons import person, persons, persons_by_number, used_elsewhere
 
 __all__ = [
     "account",
@@ -42,4 +42,5 @@ __all__ = [
     "spellings_of",
     "units",
     "units_by_spelling",
+    "used_elsewhere",
 ]

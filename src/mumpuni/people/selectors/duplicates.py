@@ -18,14 +18,22 @@ SAME_DAY = 0.5
 ANY_DAY = 0.8
 
 _PAIRS = """
-    SELECT one.id, two.id
-    FROM people_person one
-    JOIN people_person two ON one.id < two.id
-     AND ((one.birth_date = two.birth_date AND similarity(upper(one.name), upper(two.name)) > %(same_day)s)
-       OR ((one.birth_date IS NULL OR two.birth_date IS NULL) AND upper(one.name) = upper(two.name)))
-    WHERE one.merged_into_id IS NULL AND two.merged_into_id IS NULL
-      AND NOT EXISTS (SELECT FROM people_distinct d WHERE d.lower_id = one.id AND d.higher_id = two.id)
-    ORDER BY upper(one.name), one.id, two.id
+    WITH living AS (SELECT id, upper(name) AS name, birth_date FROM people_person WHERE merged_into_id IS NULL),
+    alike AS (
+        SELECT one.id AS lower_id, two.id AS higher_id, one.name
+        FROM living one JOIN living two ON one.birth_date = two.birth_date AND one.id < two.id
+        WHERE similarity(one.name, two.name) > %(same_day)s
+        UNION ALL
+        SELECT one.id, two.id, one.name
+        FROM living one JOIN living two ON one.name = two.name AND one.id < two.id
+        WHERE one.birth_date IS NULL OR two.birth_date IS NULL
+    )
+    SELECT lower_id, higher_id FROM alike
+    WHERE NOT EXISTS (
+        SELECT FROM people_distinct apart
+        WHERE apart.lower_id = alike.lower_id AND apart.higher_id = alike.higher_id
+    )
+    ORDER BY name, lower_id, higher_id
     LIMIT %(limit)s
 """
 

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
 from django.http import Http404
+from django.utils import timezone
 
 from mumpuni.people import policies
 from mumpuni.people.models import Capacity, Office, OfficeHolder
@@ -14,8 +15,12 @@ PRECEDENCE = (Capacity.DAILY, Capacity.ACTING, Capacity.DEFINITIVE, Capacity.ON_
 
 
 def offices(actor: Any) -> QuerySet[Office]:
-    """All offices, for those who keep or look them up."""
-    found = Office.objects.select_related("agency")
+    """All offices with `holders_today` in order of precedence, for those who keep or look them up."""
+    today = timezone.localdate()
+    now = OfficeHolder.objects.filter(_in_force(today)).select_related("person").order_by(_rank(), "pk")
+    found = Office.objects.select_related("agency").prefetch_related(
+        Prefetch("holders", queryset=now, to_attr="holders_today")
+    )
     return found if policies.may_see_offices(actor) else found.none()
 
 
@@ -39,15 +44,9 @@ def holders(actor: Any, office: Office) -> QuerySet[OfficeHolder]:
 
 def holders_on(office: Office | str, day: date) -> list[OfficeHolder]:
     """Those in force on the day, in order of precedence, a.n. last."""
-    rank = Case(
-        *(When(capacity=capacity, then=Value(place)) for place, capacity in enumerate(PRECEDENCE)),
-        output_field=IntegerField(),
-    )
     named = {"office__code": office} if isinstance(office, str) else {"office": office}
     return list(
-        OfficeHolder.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day, **named)
-        .select_related("office", "person")
-        .order_by(rank, "pk")
+        OfficeHolder.objects.filter(_in_force(day), **named).select_related("office", "person").order_by(_rank(), "pk")
     )
 
 
@@ -60,3 +59,14 @@ def signatory_on(office: Office | str, day: date, *, on_behalf: bool = False) ->
         if (holder.capacity == Capacity.ON_BEHALF) == on_behalf:
             return holder
     return None
+
+
+def _in_force(day: date) -> Q:
+    return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
+
+
+def _rank() -> Case:
+    return Case(
+        *(When(capacity=capacity, then=Value(place)) for place, capacity in enumerate(PRECEDENCE)),
+        output_field=IntegerField(),
+    )

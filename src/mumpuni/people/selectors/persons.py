@@ -1,13 +1,13 @@
 """Persons as an actor may see them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import ManyToOneRel, Model, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from mumpuni.people import identity, policies
-from mumpuni.people.models import Account, Appointment, Identity, IdentityKind, Person, Role
+from mumpuni.people.models import Account, Appointment, Distinct, Education, Identity, IdentityKind, Person, Role
 
 
 def persons(actor: Any) -> QuerySet[Person]:
@@ -75,3 +75,14 @@ def persons_by_number(numbers: Iterable[tuple[str, str]]) -> dict[tuple[str, str
 def _joined(found: QuerySet[Person]) -> QuerySet[Person]:
     posts = Appointment.objects.select_related("agency", "unit", "position").order_by("-starts_on", "-pk")
     return found.prefetch_related("identities", Prefetch("appointments", queryset=posts))
+
+
+def used_elsewhere(people: QuerySet[Person]) -> Iterator[str]:
+    """What names one of these persons besides their own numbers, appointments and diplomas."""
+    own: tuple[type[Model], ...] = (Identity, Appointment, Education, Distinct)
+    for relation in Person._meta.get_fields(include_hidden=True):
+        model = relation.related_model
+        if not isinstance(relation, ManyToOneRel) or not isinstance(model, type) or issubclass(model, own):
+            continue
+        if model._base_manager.filter(**{f"{relation.field.name}__in": people.values("pk")}).exists():
+            yield str(model._meta.verbose_name)

@@ -26,6 +26,7 @@ from mumpuni.people.services.agencies import (
 from mumpuni.people.services.merging import merge_persons, undo_merge
 from mumpuni.people.services.offices import appoint_holder, end_holder, open_office
 from mumpuni.people.services.persons import (
+    Post,
     add_education,
     add_identity,
     appoint,
@@ -34,11 +35,12 @@ from mumpuni.people.services.persons import (
     keep_apart,
     register_person,
 )
-from mumpuni.people.services.register import PersonRow, Registered, find_or_register
+from mumpuni.people.services.register import PersonRow, Registered, find_or_register, withdraw_registered
 from mumpuni.people.services.roles import end_role, grant_role
 
 __all__ = [
     "PersonRow",
+    "Post",
     "Registered",
     "accept_invitation",
     "add_agency",
@@ -74,4 +76,5 @@ __all__ = [
     "remove_agency_alias",
     "reset_second_factor",
     "undo_merge",
+    "withdraw_registered",
 ]

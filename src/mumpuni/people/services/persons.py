@@ -1,5 +1,6 @@
 """One person at a time: register, change, identify, appoint."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,10 +24,22 @@ from mumpuni.people.models import (
     Position,
 )
 from mumpuni.people.policies import Unusable
+from mumpuni.people.services.register import ensure_units
 
 OPEN_TO_CHANGE = frozenset(
     "name front_title back_title sex birth_place birth_date employment appointed_by pik_graduate email phone".split()
 )
+
+
+@dataclass(frozen=True)
+class Post:
+    """A position by what it is called; it and its unit are entered if the agency has none such yet."""
+
+    agency: Agency
+    title: str
+    level: str
+    unit: str = ""
+    echelon: str = ""
 
 
 @transaction.atomic
@@ -36,7 +49,7 @@ def register_person(
     identity: tuple[str, str],
     agency: Agency,
     name: str,
-    position: Position | None = None,
+    position: Position | Post | None = None,
     rank: str = "",
     starts_on: date | None = None,
     **fields: Any,
@@ -135,7 +148,7 @@ def appoint(
     *,
     actor: Any,
     person: Person,
-    position: Position,
+    position: Position | Post,
     starts_on: date | None = None,
     rank: str = "",
 ) -> Appointment:
@@ -146,16 +159,17 @@ def appoint(
     Raises:
         Unusable: when the new position starts before the open one did.
     """
-    policies.require(policies.may_manage_agency(actor, position.agency_id), _wrong_agency())
+    agency_id = position.agency.pk if isinstance(position, Post) else position.agency_id
+    policies.require(policies.may_manage_agency(actor, agency_id), _wrong_agency())
     Person.objects.select_for_update().get(pk=person.pk)
     now = person.appointments.filter(ends_on=None).select_related("agency").first()
-    if now is not None and now.agency_id != position.agency_id:
+    if now is not None and now.agency_id != agency_id:
         policies.require(
             policies.may_manage_agency(actor, now.agency_id),
             _("Orang ini tercatat bertugas di instansi lain; minta penyelenggara mencatat perpindahannya."),
         )
     appointment = _open_appointment(person, position, rank=rank, starts_on=starts_on)
-    audit.record(actor, "people.person.appointed", person, agency_id=position.agency_id, position=position.title)
+    audit.record(actor, "people.person.appointed", person, agency_id=agency_id, position=position.title)
     return appointment
 
 
@@ -236,7 +250,26 @@ def _refuse_impossible(nip: identities.Nip, person: Person) -> None:
         raise Unusable([Unusable(str(problem), code=problem.code) for problem in errors])
 
 
-def _open_appointment(person: Person, position: Position, *, rank: str, starts_on: date | None) -> Appointment:
+def _resolved(position: Position | Post) -> Position:
+    if isinstance(position, Position):
+        return position
+    unit = None
+    if position.unit.strip():
+        unit = ensure_units([(position.agency.pk, position.unit)])[position.agency.pk, position.unit]
+    title = clean(position.title)
+    found = Position.objects.filter(
+        agency=position.agency, unit=unit, title__iexact=title, level=position.level
+    ).first()
+    if found:
+        return found
+    new = Position(agency=position.agency, unit=unit, title=title, level=position.level, echelon=position.echelon)
+    new.full_clean()
+    new.save()
+    return new
+
+
+def _open_appointment(person: Person, post: Position | Post, *, rank: str, starts_on: date | None) -> Appointment:
+    position = _resolved(post)
     now = person.appointments.filter(ends_on=None).first()
     if now is not None:
         begin = starts_on or timezone.localdate()

@@ -135,6 +135,27 @@ def find_or_register(
     ]
 
 
+@transaction.atomic
+def withdraw_registered(*, actor: Any, numbers: Sequence[int]) -> int:
+    """Take out persons who were just entered and whom nothing names yet. Returns how many.
+
+    Raises:
+        Unusable: something names one of them by now.
+    """
+    people = Person.objects.filter(pk__in=numbers)
+    agencies = set(Appointment.objects.filter(person__in=people).values_list("agency", flat=True))
+    policies.require(
+        all(policies.may_manage_agency(actor, number) for number in agencies) and policies.may_register(actor),
+        _("Hanya penyelenggara dan pengelola kepegawaian instansi itu yang menghapus pegawainya."),
+    )
+    for what in selectors.used_elsewhere(people):
+        raise Unusable(_("Sebagian pegawai ini sudah dipakai di “%(what)s”.") % {"what": what})
+    count = people.count()
+    people.delete()
+    audit.record(actor, "people.persons.withdrawn", persons=sorted(numbers), count=count)
+    return count
+
+
 def ensure_units(pairs: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Unit]:
     """The unit that each (agency number, spelling) means; unknown spellings become units of their own.
 

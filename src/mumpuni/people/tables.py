@@ -1,0 +1,98 @@
+"""Lists of this app."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from mumpuni.people.models import Account, Agency, Identity, Office, Person
+from mumpuni.ui.lists import NumberColumn, Table
+from mumpuni.ui.templatetags.ui import status_chip
+
+
+class PersonTable(Table):
+    """Officials; numbers masked, on paper too."""
+
+    name = tables.Column(
+        _("Nama"), accessor="full_name", order_by=("name", "pk"), linkify=("people:person", [tables.A("pk")])
+    )
+    number = tables.Column(_("Identitas"), empty_values=(), orderable=False)
+    agency = tables.Column(_("Instansi"), accessor="current__agency", orderable=False)
+    unit = tables.Column(_("Unit kerja"), accessor="current__unit", orderable=False)
+    position = tables.Column(_("Jabatan"), accessor="current__position", orderable=False)
+    level = tables.Column(_("Jenjang"), accessor="current__position__get_level_display", orderable=False)
+    employment = tables.Column(_("Status"))
+
+    class Meta(Table.Meta):
+        model = Person
+        fields = ("name", "number", "agency", "unit", "position", "level", "employment")
+
+    def render_number(self, record: Person) -> str:
+        """The NIP first, masked; another number where there is none."""
+        found: list[Identity] = sorted(record.identities.all(), key=lambda each: each.kind != "nip")
+        return str(found[0]) if found else "—"
+
+    def value_number(self, record: Person) -> str:
+        """Exports are lists too."""
+        return self.render_number(record)
+
+
+class AgencyTable(Table):
+    """Agencies with what they have."""
+
+    name = tables.Column(_("Nama"), linkify=("people:agency", [tables.A("pk")]))
+    unit_count = NumberColumn(verbose_name=_("Unit kerja"))
+    official_count = NumberColumn(verbose_name=_("Pegawai"))
+
+    class Meta(Table.Meta):
+        model = Agency
+        fields = ("name", "short_name", "kind", "time_zone", "unit_count", "official_count")
+
+
+class AccountTable(Table):
+    """Accounts with the roles they hold today."""
+
+    name = tables.Column(_("Nama"), linkify=("people:account", [tables.A("pk")]))
+    email = tables.Column(_("Surel"))
+    roles = tables.Column(_("Peran hari ini"), empty_values=(), orderable=False)
+    has_second_factor = tables.BooleanColumn(verbose_name=_("Faktor kedua"))
+    is_active = tables.Column(_("Keadaan"))
+    last_login = tables.DateTimeColumn(verbose_name=_("Masuk terakhir"))
+
+    class Meta(Table.Meta):
+        model = Account
+        fields = ("name", "email", "roles", "has_second_factor", "is_active", "last_login")
+
+    def render_roles(self, record: Any) -> str:
+        """The words of the roles, each once."""
+        return ", ".join(dict.fromkeys(grant.get_role_display() for grant in record.grants_today)) or "—"
+
+    def value_roles(self, record: Any) -> str:
+        """The same in exports."""
+        return self.render_roles(record)
+
+    def render_is_active(self, record: Account) -> Any:
+        """Open, waiting for its owner, or closed."""
+        return status_chip(record.state_tone, str(record.state))
+
+    def value_is_active(self, record: Account) -> str:
+        """The word alone."""
+        return str(record.state)
+
+
+class OfficeTable(Table):
+    """Offices that sign."""
+
+    title = tables.Column(
+        _("Jabatan"), accessor="__str__", order_by=("title", "body"), linkify=("people:office", [tables.A("pk")])
+    )
+    holder = tables.Column(_("Penanda tangan hari ini"), empty_values=(), orderable=False)
+
+    class Meta(Table.Meta):
+        model = Office
+        fields = ("title", "code", "agency", "holder")
+
+    def render_holder(self, record: Any) -> str:
+        """Who signs today, in what capacity."""
+        holder = record.holders_today[0] if record.holders_today else None
+        return f"{holder.person} ({holder.get_capacity_display()})" if holder else "—"

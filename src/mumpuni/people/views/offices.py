@@ -1,0 +1,143 @@
+"""Pages about offices that sign."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mumpuni.people import policies, selectors, services
+from mumpuni.people.forms import EndHolderForm, HolderForm, OfficeForm
+from mumpuni.people.models import Office
+from mumpuni.people.tables import OfficeTable
+from mumpuni.people.views.base import Question, ServiceForm
+from mumpuni.ui.lists import Action, ListView
+
+
+def _may_see(actor: Any) -> None:
+    policies.require(
+        policies.may_see_offices(actor), _("Pejabat penanda tangan dibuka bagi penyelenggara dan penanda tangan.")
+    )
+
+
+class OfficeList(ListView):
+    """Offices, with who signs today."""
+
+    title = gettext_lazy("Pejabat penanda tangan")
+    selector = staticmethod(selectors.offices)
+    table_class = OfficeTable
+    search_fields = ("title__icontains", "body__icontains", "code__icontains")
+    search_hint = gettext_lazy("Nama jabatan")
+    export_name = gettext_lazy("Pejabat penanda tangan")
+    empty_icon = "signature"
+    empty_title = gettext_lazy("Belum ada jabatan penanda tangan")
+    empty_text = gettext_lazy("Sertifikat ditandatangani pemegang jabatan pada hari penerbitan; tambahkan jabatannya.")
+
+    def may_view(self, actor: Any) -> None:
+        """Those who keep or look up offices."""
+        _may_see(actor)
+
+    def actions(self, actor: Any) -> list[Action]:
+        """Adding, for those who may."""
+        if not policies.may_keep_offices(actor):
+            return []
+        return [Action(reverse("people:office_add"), _("Tambah jabatan"), icon="plus")]
+
+
+@login_required
+def office_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """An office with all its holders."""
+    actor: Any = request.user
+    _may_see(actor)
+    office = selectors.office(actor, pk)
+    today = timezone.localdate()
+    context = {
+        "office": office,
+        "holders": selectors.holders(actor, office),
+        "today": today,
+        "signatory": selectors.signatory_on(office, today),
+        "may_keep": policies.may_keep_offices(actor),
+    }
+    return render(request, "people/office.html", context)
+
+
+class AddOffice(ServiceForm):
+    """Enter an office."""
+
+    title = gettext_lazy("Tambah jabatan penanda tangan")
+    form_class = OfficeForm
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Only for those who may."""
+        policies.require(
+            policies.may_keep_offices(self.request.user), _("Jabatan penanda tangan diatur penyelenggara.")
+        )
+        return super().get_form(form_class)
+
+    def act(self, form: OfficeForm) -> Office:
+        """Add."""
+        return services.open_office(actor=self.request.user, **form.cleaned_data)
+
+    def back(self) -> str:
+        """The list."""
+        return reverse("people:office_list")
+
+    def onward(self, made: Office) -> str:
+        """The new page."""
+        return reverse("people:office", args=[made.pk])
+
+
+class AppointHolder(ServiceForm):
+    """Name a holder by decree."""
+
+    title = gettext_lazy("Tambah pejabat")
+    lead = gettext_lazy(
+        "Pada satu hari Plh. mendahului Plt., dan Plt. mendahului pejabat definitif; a.n. hanya bila dipilih."
+    )
+    form_class = HolderForm
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Only for those who may."""
+        policies.require(
+            policies.may_keep_offices(self.request.user), _("Jabatan penanda tangan diatur penyelenggara.")
+        )
+        return super().get_form(form_class)
+
+    def act(self, form: HolderForm) -> Any:
+        """Appoint."""
+        data = dict(form.cleaned_data)
+        office = selectors.office(self.request.user, self.kwargs["pk"])
+        return services.appoint_holder(actor=self.request.user, office=office, person=data.pop("nip"), **data)
+
+    def back(self) -> str:
+        """The office's page."""
+        return reverse("people:office", args=[self.kwargs["pk"]])
+
+
+class EndHolder(Question):
+    """End a holder's period."""
+
+    title = gettext_lazy("Akhiri masa pejabat")
+    button = gettext_lazy("Akhiri")
+    form_class = EndHolderForm
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Only for those who may."""
+        actor = self.request.user
+        policies.require(policies.may_keep_offices(actor), _("Jabatan penanda tangan diatur penyelenggara."))
+        office = selectors.office(actor, self.kwargs["pk"])
+        self.holder = get_object_or_404(selectors.holders(actor, office), pk=self.kwargs["holder"])
+        self.lead = str(self.holder)
+        return super().get_form(form_class)
+
+    def act(self, form: EndHolderForm) -> Any:
+        """End."""
+        return services.end_holder(actor=self.request.user, holder=self.holder, **form.cleaned_data)
+
+    def back(self) -> str:
+        """The office's page."""
+        return reverse("people:office", args=[self.kwargs["pk"]])
