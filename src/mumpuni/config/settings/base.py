@@ -23,6 +23,7 @@ def _list(name: str, default: str = "") -> list[str]:
 DEBUG = os.environ.get("MUMPUNI_DEBUG", "") == "1"
 SECRET_KEY = installation.secret_key()
 MUMPUNI_MASTER_KEY = installation.master_key()
+MUMPUNI_DEMO = installation.demo_marker().exists
 MUMPUNI_FILES = installation.data_folder() / "files"
 MUMPUNI_BASE_URL = os.environ.get("MUMPUNI_BASE_URL", "http://localhost:8000").rstrip("/")
 
@@ -111,9 +112,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(installation.database_url(), conn_health_checks=True)
-}
+DATABASES = {"default": dj_database_url.parse(installation.database_url(), conn_health_checks=True)}
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
     "pool": {"min_size": 2, "max_size": int(os.environ.get("MUMPUNI_POOL", "5")), "timeout": 10},
@@ -223,6 +222,6 @@ LOGGING = {
     "filters": {"request_id": {"()": "mumpuni.ui.middleware.RequestIdFilter"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
-    "loggers": {"procrastinate.blueprints": {"level": "WARNING"}},
+    "loggers": {name: {"level": "WARNING"} for name in ("procrastinate.blueprints", "procrastinate.periodic")},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
