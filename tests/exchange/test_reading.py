@@ -103,7 +103,9 @@ def test_headings_nobody_foresaw_count_once_their_owner_has_mapped_them():
     odd = ["Kode Orang", "Sebutan"]
     data = books.xlsx([odd, BUDI[:2]])
     assert refusal(data)[0] == "wrong-sheet"
-    assert reading.read(data, FIELDS, known=[reading.signature_of(odd)]).header_row == 1
+    assert reading.read(data, FIELDS, known=["A kode orang|B sebutan"]).header_row == 1
+    shifted = books.xlsx([["", *odd], ["", *BUDI[:2]]])
+    assert refusal(shifted, known=["A kode orang|B sebutan"])[0] == "wrong-sheet"
 
 
 @pytest.mark.parametrize("rows", [[], [HEAD], [["Judul"], HEAD, [], []]])

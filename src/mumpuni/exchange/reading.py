@@ -64,13 +64,13 @@ class Table:
 
     @property
     def signature(self) -> str:
-        """The headings as one text; files of the same make have the same."""
-        return signature_of(heading.text for heading in self.headings)
+        """The headings with their places as one text; files of the same make have the same."""
+        return signature_of(self.headings)
 
 
-def signature_of(texts: Iterable[str]) -> str:
-    """The comparable form of a header row."""
-    return "|".join(cells.heading_key(text) for text in texts)
+def signature_of(headings: Iterable[Heading]) -> str:
+    """The comparable form of a header row; a heading in another column makes another row."""
+    return "|".join(f"{heading.letter} {cells.heading_key(heading.text)}" for heading in headings)
 
 
 def read(data: bytes, fields: Sequence[Field], *, known: Collection[str] = (), sheet: str = "") -> Table:
@@ -259,7 +259,7 @@ def _find_header(sheet: Sheet, fields: Sequence[Field], known: Collection[str]) 
         for height in (1, 2):
             headings = _headings(sheet, first, height)
             score = len(propose(headings, fields))
-            if signature_of(heading.text for heading in headings) in known:
+            if signature_of(headings) in known:
                 score = max(score, least) + len(fields)
             if score >= least and (score, -height) > (best[0], -best[2]):
                 best = (score, first, height)

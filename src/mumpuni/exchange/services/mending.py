@@ -133,11 +133,11 @@ def _judge_again(actor: Any, batch: ImportBatch, importer: Importer, touched: It
     for row in rows:
         if row.pk in inner:
             kept = inner[row.pk]
+            before = (kept.problems, kept.keys, kept.has_errors, kept.state)
             note(importer, kept, row)
-            changed.append(kept)
-    ImportRow.objects.bulk_update(
-        changed, ["cells", "flaws", "problems", "keys", "has_errors", "state"], batch_size=500
-    )
+            if (kept.problems, kept.keys, kept.has_errors, kept.state) != before:
+                changed.append(kept)
+    ImportRow.objects.bulk_update(changed, ["problems", "keys", "has_errors", "state"], batch_size=500)
 
 
 def _keys_now(batch: ImportBatch, importer: Importer, touched: list[ImportRow]) -> set[str]:
