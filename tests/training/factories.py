@@ -1,60 +1,32 @@
-"""Seasons, batches, officials and accounts as a reader would guess them."""
+"""Seasons, batches and nominations as a reader would guess them."""
 
 from datetime import date
 from itertools import count
 from typing import Any
 
-from allauth.mfa.models import Authenticator
-
-from mumpuni.exchange.cells import loose_key
-from mumpuni.people import identity
-from mumpuni.people.models import Account, Agency, AgencyAlias, Appointment, Person, Position, RoleGrant
-from mumpuni.people.models.accounts import DECIDING_ROLES
+from mumpuni.people.models import Account, Agency, Person
 from mumpuni.training import services
 from mumpuni.training.models import Batch, Nomination, Season
 from mumpuni.training.services import Entry, PlannedBatch
+from tests.people import factories as people
+from tests.people.factories import agency, nip
 
+__all__ = ["account", "agency", "batch", "nip", "nomination", "person", "season"]
 _number = count(1)
 
 
-def agency(name: str = "", *, is_bkn: bool = False, kind: str = "kabupaten-kota") -> Agency:
-    name = name or f"Pemerintah Kabupaten Contoh {next(_number)}"
-    made = Agency.objects.create(name=name, kind=kind, is_bkn=is_bkn)
-    AgencyAlias.objects.get_or_create(key=loose_key(name), defaults={"agency": made})
-    return made
-
-
-def nip(serial: int | None = None, *, sex: str = "1") -> str:
-    serial = next(_number) if serial is None else serial
-    return f"1980{serial // 25 % 12 + 1:02d}{serial % 25 + 1:02d}200501{sex}{serial % 999 + 1:03d}"
-
-
-def person(
-    where: Agency | None = None, *, level: str = "pengawas", number: str = "", name: str = "Siti Aminah", **fields: Any
-) -> Person:
-    made = Person.objects.create(name=name, **{"sex": "L", **fields})
-    one = identity.build("nip", number or nip())
-    one.person = made
-    one.save()
+def person(where: Agency | None = None, *, level: str = "pengawas", name: str = "Siti Aminah", **fields: Any) -> Person:
+    made = people.person(name, **{"sex": "L", **fields})
     if where is not None:
-        position, _ = Position.objects.get_or_create(
-            agency=where, unit=None, title=f"Pejabat {level}", level=level, defaults={"echelon": ""}
-        )
-        Appointment.objects.create(person=made, agency=where, position=position)
+        people.appointment(made, where, title=f"Pejabat {level}", level=level)
     return made
 
 
-def account(role: str = "", *, agency: Agency | None = None, **grant: Any) -> Account:
-    who = grant.pop("person", None)
-    number = next(_number)
-    made = Account.objects.create_user(f"akun{number}@contoh.go.id", name=f"Akun {number}", person=who)
-    if role:
-        scope = {"scope_kind": "agency", "agency": agency} if agency else {}
-        RoleGrant.objects.create(
-            account=made, role=role, starts_on=date(2020, 1, 1), reason="uji", **{**scope, **grant}
-        )
-    if role in DECIDING_ROLES:
-        Authenticator.objects.create(user=made, type=Authenticator.Type.TOTP, data={"secret": "x"})
+def account(role: str, *, scope_kind: str = "", scope_id: int | None = None, **fields: Any) -> Account:
+    """An account with one role, which may be limited to a season or a batch."""
+    made = people.account(role, **fields)
+    if scope_kind:
+        made.grants.update(scope_kind=scope_kind, scope_id=scope_id)
     return made
 
 

@@ -31,6 +31,7 @@ class SeasonForm(forms.ModelForm):
         model = Season
         fields = ("name", "year", "place", "starts_on", "ends_on")
         widgets = {"starts_on": DateInput, "ends_on": DateInput}
+        error_messages = {"name": {"unique": _("Sudah ada musim dengan nama ini; pakai nama lain.")}}
         help_texts = {
             "name": _("Misalnya “Musim 2026”."),
             "starts_on": _("Tidak ada kelas sebelum hari ini."),
@@ -43,6 +44,10 @@ class SeasonForm(forms.ModelForm):
         if given.get("starts_on") and given.get("ends_on") and given["ends_on"] < given["starts_on"]:
             self.add_error("ends_on", _("Hari selesai mendahului hari mulai; perbaiki tanggalnya."))
         return given
+
+    def pattern(self) -> str:
+        """What the proposed table rests on; while it stays the same, the table as typed is kept."""
+        return " ".join(str(self.cleaned_data.get(name)) for name in ("starts_on", "ends_on", "seats_each", "gap"))
 
     def proposal(self) -> list[dict[str, Any]]:
         """The table of batches that the second step begins with; classes begin on working days within the season."""

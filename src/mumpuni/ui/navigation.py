@@ -40,10 +40,47 @@ def roles(*words: str) -> frozenset[str]:
 
 MENU: tuple[Group, ...] = (
     Group("", (Entry(_("Beranda"), "ui:home", icon="home"),)),
-    Group(_("Pelatihan"), ()),
+    Group(
+        _("Pelatihan"),
+        (
+            Entry(
+                _("Musim"),
+                "training:season_list",
+                icon="calendar-event",
+                roles=roles("organiser", "supervisor", "examiner", "agency-hr"),
+            ),
+            Entry(
+                _("Usulan"),
+                "training:nomination_list",
+                icon="users-group",
+                roles=roles("organiser", "supervisor", "examiner", "agency-hr"),
+            ),
+        ),
+    ),
     Group(_("Sertifikasi"), ()),
-    Group(_("Data induk"), ()),
-    Group(_("Sistem"), ()),
+    Group(
+        _("Data induk"),
+        (
+            Entry(
+                _("Unit kompetensi"),
+                "standards:units",
+                icon="list-check",
+                roles=roles("organiser", "supervisor", "system-admin", "examiner", "signatory", "auditor"),
+            ),
+        ),
+    ),
+    Group(
+        _("Sistem"),
+        (
+            Entry(
+                _("Impor saya"),
+                "exchange:import_list",
+                icon="file-import",
+                roles=roles("organiser", "agency-hr", "system-admin"),
+            ),
+            Entry(_("Surat keluar"), "exchange:mail_list", icon="mail", roles=roles("organiser", "system-admin")),
+        ),
+    ),
 )
 
 ACCOUNT: tuple[Entry, ...] = (

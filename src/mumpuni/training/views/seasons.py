@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mumpuni.people.policies import RuleBroken, Unusable, require
+from mumpuni.people.policies import Unusable, require
 from mumpuni.training import policies, selectors, services
 from mumpuni.training.forms import BatchForm, PlannedBatchFormSet, SeasonForm, level_groups
 from mumpuni.training.models import Season
@@ -43,33 +43,25 @@ class SeasonList(ListView):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """The wizard: what the season is, then its table of batches, both kept while one is mended."""
+    """The wizard: what the season is, then its table of batches; each keeps what was typed in the other.
+
+    The button says where to: `next` to the table, `back` from it, `plan` to the end.
+    """
     require(policies.may_plan(request.user), _("Musim disusun oleh penyelenggara."))
     form = SeasonForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid() or "back" in request.POST:
-        status = 422 if request.method == "POST" and form.errors else 200
-        return render(request, "training/season_new.html", {"form": form}, status=status)
-    if "batches-TOTAL_FORMS" not in request.POST:
-        table = PlannedBatchFormSet(initial=form.proposal(), prefix="batches")
+    carried = "batches-TOTAL_FORMS" in request.POST
+    table = PlannedBatchFormSet(request.POST, prefix="batches") if carried else None
+    if request.method != "POST" or "back" in request.POST:
+        return render(request, "training/season_new.html", {"form": form, "table": table})
+    if table is None or "plan" not in request.POST:
+        if not form.is_valid():
+            return render(request, "training/season_new.html", {"form": form, "table": table}, status=422)
+        if table is None or request.POST.get("pattern") != form.pattern():
+            table = PlannedBatchFormSet(initial=form.proposal(), prefix="batches")
         return render(request, "training/season_batches.html", {"form": form, "table": table})
-    table = PlannedBatchFormSet(request.POST, prefix="batches")
-    if table.is_valid():
-        given = form.cleaned_data
-        try:
-            season = services.plan_season(
-                actor=request.user,
-                name=given["name"],
-                year=given["year"],
-                place=given["place"],
-                starts_on=given["starts_on"],
-                ends_on=given["ends_on"],
-                batches=[line.planned() for line in table],
-            )
-        except (Unusable, RuleBroken) as problem:
-            tell(form, problem)
-        else:
-            messages.success(request, _("Musim tersusun. Periksa angkatannya, lalu buka untuk usulan."))
-            return redirect("training:season_detail", pk=season.pk)
+    if form.is_valid() and table.is_valid() and (season := _plan(request, form, table)):
+        messages.success(request, _("Musim tersusun. Periksa angkatannya, lalu buka untuk usulan."))
+        return redirect("training:season_detail", pk=season.pk)
     return render(request, "training/season_batches.html", {"form": form, "table": table}, status=422)
 
 
@@ -143,6 +135,15 @@ def change_batch(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("training:batch_detail", pk=pk)
     status = 422 if form.errors else 200
     return render(request, "training/batch_change.html", {"form": form, "batch": batch}, status=status)
+
+
+def _plan(request: HttpRequest, form: SeasonForm, table: Any) -> Season | None:
+    wanted = {name: form.cleaned_data[name] for name in ("name", "year", "place", "starts_on", "ends_on")}
+    try:
+        return services.plan_season(actor=request.user, batches=[line.planned() for line in table], **wanted)
+    except Unusable as problem:
+        tell(form, problem)
+    return None
 
 
 def _sends(actor: Any, season: Season) -> bool:
