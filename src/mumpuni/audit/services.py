@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ def record(
     actor: Actor | None,
     name: str,
     subject: models.Model | None = None,
+    /,
     *,
     decision: StoredDecision | None = None,
     agency_id: int | None = None,
@@ -94,7 +96,7 @@ def broken_seals() -> list[Seal]:
     return broken
 
 
-def _digest(previous: str, events: list[dict[str, Any]]) -> str:
+def _digest(previous: str, events: Sequence[Mapping[str, Any]]) -> str:
     text = json.dumps(events, sort_keys=True, cls=DjangoJSONEncoder, ensure_ascii=False)
     return hashlib.sha256((previous + text).encode()).hexdigest()
 

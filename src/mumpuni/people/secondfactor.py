@@ -22,7 +22,7 @@ def has_second_factor(account: Account) -> bool:
 def recently_confirmed(request: HttpRequest, minutes: int = 5) -> bool:
     """Whether this session showed its second factor within the last minutes, at sign-in or since."""
     since = time.time() - minutes * 60
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     return any(record["method"] == "mfa" and record["at"] >= since for record in records)
 
 

@@ -51,7 +51,9 @@ def lookalikes(actor: Any, *, name: str, birth_date: date | None, leave_out: int
     if not name.strip():
         return []
     like = TrigramSimilarity(Upper("name"), name.upper())
-    found = persons(actor).annotate(likeness=like).exclude(pk=leave_out)
+    found = persons(actor).annotate(likeness=like)
+    if leave_out is not None:
+        found = found.exclude(pk=leave_out)
     if birth_date is None:
         near = Q(likeness__gt=ANY_DAY)
     else:

@@ -195,7 +195,7 @@ class Grant(OnAccount):
 class AskedOfAccount(OnAccount, Question):
     """A question about an account."""
 
-    form_class = ReasonForm
+    form_class: type[Any] = ReasonForm
     danger = True
 
 
