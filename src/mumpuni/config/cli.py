@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     showing.add_argument("--host", default="127.0.0.1")
     showing.add_argument("--port", type=_port, default=8000)
     showing.add_argument("--no-serve", action="store_true", help=_("hanya mengisi data"))
+    showing.add_argument("--codes", action="store_true", help=_("hanya menampilkan akun contoh dan kode masuknya"))
     showing.add_argument("--remove", action="store_true", help=_("menghapus data contoh"))
 
     saving = command("backup", _backup, _("menyimpan basis data, berkas, dan kunci ke satu arsip"))
@@ -95,9 +96,9 @@ def _serve(options: argparse.Namespace) -> int:
     return serve(
         options.host,
         options.port,
-        worker=not options.no_worker,
-        certificate=options.certificate,
-        key=options.key,
+        worker=not getattr(options, "no_worker", False),
+        certificate=getattr(options, "certificate", None),
+        key=getattr(options, "key", None),
     )
 
 
@@ -127,15 +128,21 @@ def _django(*commands: list[str]) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    import importlib
+    from mumpuni.config import demo, installation
 
-    from mumpuni.config import installation
-
+    if "MUMPUNI_DATA" not in os.environ:
+        # Invented people never share a folder with real ones.
+        os.environ["MUMPUNI_DATA"] = str(installation.data_folder().with_name("mumpuni-demo"))
+    os.environ.setdefault("MUMPUNI_BASE_URL", f"http://localhost:{options.port}")
+    if options.remove or demo.unfinished():
+        demo.remove()
+    if options.remove:
+        _say(_("Data contoh sudah dihapus."), sys.stdout)
+        return 0
     with installation.database():
-        import django
-
-        django.setup()
-        return int(importlib.import_module("mumpuni.config.demo").main(options) or 0)
+        _migrate(options)
+        demo.fill(options)
+        return 0 if options.no_serve or options.codes else _serve(options)
 
 
 def _backup(options: argparse.Namespace) -> int:

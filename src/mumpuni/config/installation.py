@@ -6,10 +6,13 @@ In it: `postgres/` (the embedded server, none with `DATABASE_URL`), `files/` (is
 
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import psycopg
 
 from mumpuni.config import postgres
 from mumpuni.config.errors import InstallationError
@@ -43,6 +46,29 @@ def database() -> Iterator[postgres.Server | None]:
     with postgres.start(data_folder() / "postgres") as server:
         server.create(DATABASE)
         yield server
+
+
+def demo_marker() -> Path:
+    """The file whose presence says that this installation holds invented people."""
+    return data_folder() / "demo.txt"
+
+
+def empty_database() -> None:
+    """Leave nothing in the database of this installation.
+
+    Raises:
+        InstallationError: while a program uses the embedded server.
+    """
+    if url := os.environ.get("DATABASE_URL"):
+        with psycopg.connect(url) as connection:
+            connection.execute("DROP SCHEMA public CASCADE")
+            connection.execute("CREATE SCHEMA public")
+    elif postgres.running(data_folder() / "postgres"):
+        raise InstallationError(
+            _("Mumpuni masih berjalan pada folder {folder}; hentikan dahulu.").format(folder=data_folder())
+        )
+    else:
+        shutil.rmtree(data_folder() / "postgres", ignore_errors=True)
 
 
 def secret_key() -> str:

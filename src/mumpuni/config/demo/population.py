@@ -165,7 +165,7 @@ def _official(random: Random, agency: DemoAgency, level: str, serial: int) -> De
     sex = random.choice("LP")
     name = f"{random.choice(_MEN if sex == 'L' else _WOMEN)} {random.choice(_FAMILY)} {random.choice(_FAMILY)}"
     age = {"jpt-pratama": 52, "administrator": 46, "pengawas": 39}[level]
-    birth = date(2019 - age, 1, 1) + timedelta(days=random.randint(-1500, 1500))
+    birth = date(2026 - age, 1, 1) + timedelta(days=random.randint(-1500, 1500))
     start = date(birth.year + random.randint(22, 28), random.choice((1, 3, 4, 10, 12)), 1)
     front = random.choice(_FRONT)
     if (front, sex) in (("Drs.", "P"), ("Dra.", "L")):
