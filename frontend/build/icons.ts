@@ -5,7 +5,7 @@ import type { Plugin } from "vite";
 
 const USES = [
   /\{%\s*(?:icon|empty_state)\s+["']([a-z0-9-]+)["']/g,
-  /\bicon\s*=\s*["']([a-z0-9-]+)["']/g,
+  /icon\s*=\s*["']([a-z0-9-]+)["']/g,
 ];
 
 /** The icons that templates and Python name, as one SVG sprite; an unknown name stops the build. */

@@ -9,21 +9,17 @@ from django.urls import reverse
 from mumpuni.people.models import Account, RoleGrant
 from mumpuni.ui import context, guide, home, navigation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.ui.urls")]
+
+
+WHOLE_MENU = navigation.MENU
 
 
 @pytest.fixture
-def organiser() -> Account:
+def auditor() -> Account:
     account = Account.objects.create_user("rini@contoh.go.id", "rahasia-sekali-1", name="Rini Wulandari")
-    RoleGrant.objects.create(account=account, role="organiser", starts_on="2026-01-01", reason="uji")
+    RoleGrant.objects.create(account=account, role="auditor", starts_on="2026-01-01", reason="uji")
     return account
-
-
-@pytest.fixture
-def no_cards(monkeypatch: pytest.MonkeyPatch) -> list[home.Source]:
-    sources: list[home.Source] = []
-    monkeypatch.setattr(home, "_sources", sources)
-    return sources
 
 
 def test_a_stranger_meets_the_public_page_without_a_menu(client: Client) -> None:
@@ -32,44 +28,45 @@ def test_a_stranger_meets_the_public_page_without_a_menu(client: Client) -> None
     assert "Menu utama" not in page
 
 
-def test_who_signed_in_is_greeted_and_told_where_help_is(client: Client, organiser: Account, no_cards: list) -> None:
-    client.force_login(organiser)
+def test_who_signed_in_is_greeted_and_told_where_help_is(client: Client, auditor: Account) -> None:
+    client.force_login(auditor)
     page = client.get("/").content.decode()
     assert "Selamat bekerja, Rini Wulandari" in page
     assert "Belum ada yang menunggu Anda" in page
-    assert 'href="/panduan/penyelenggara/"' in page
+    assert 'href="/panduan/auditor/"' in page
 
 
-def test_the_next_step_comes_first_whatever_its_order(client: Client, organiser: Account, no_cards: list) -> None:
+def test_the_next_step_comes_first_whatever_its_order(client: Client, auditor: Account) -> None:
     later = home.Card("Usulan masuk", "12 berkas", "/usulan/", "Lihat", order=1)
     step = home.Card("Setujui daftar", "40 orang", "/penerbitan/", "Buka", order=90, tone="next")
     home.register(lambda actor: [later, step] if actor.name.startswith("Rini") else [])
-    assert home.cards_for(organiser) == [step, later]
-    client.force_login(organiser)
+    assert home.cards_for(auditor) == [step, later]
+    client.force_login(auditor)
     page = client.get("/").content.decode()
     assert page.index("Setujui daftar") < page.index("Usulan masuk")
 
 
-def test_the_home_page_asks_for_the_grants_once(client: Client, organiser: Account, no_cards: list, queries) -> None:
-    client.force_login(organiser)
+def test_the_home_page_asks_for_the_grants_once(client: Client, auditor: Account, queries) -> None:
+    client.force_login(auditor)
     client.get("/")
     assert queries(lambda: client.get("/")) == 3  # session, account, grants
 
 
+@pytest.mark.urls("mumpuni.config.urls")
 def test_every_line_of_the_menu_leads_somewhere() -> None:
-    for group in navigation.MENU:
+    for group in WHOLE_MENU:
         for entry in group.entries:
             assert reverse(entry.url_name).startswith("/"), entry
 
 
-def test_a_line_for_some_roles_is_hidden_from_others(organiser: Account) -> None:
-    for_auditors = navigation.Entry("Jejak", "ui:home", icon="home", roles=navigation.roles("auditor"))
-    for_organisers = navigation.Entry("Musim", "ui:home", icon="home", roles=navigation.roles("organiser", "auditor"))
-    assert (for_auditors.seen_by(organiser), for_organisers.seen_by(organiser)) == (False, True)
+def test_a_line_for_some_roles_is_hidden_from_others(auditor: Account) -> None:
+    for_organisers = navigation.Entry("Jejak", "ui:home", icon="home", roles=navigation.roles("organiser"))
+    for_both = navigation.Entry("Musim", "ui:home", icon="home", roles=navigation.roles("organiser", "auditor"))
+    assert (for_organisers.seen_by(auditor), for_both.seen_by(auditor)) == (False, True)
 
 
-def test_the_line_of_the_shown_page_is_marked(client: Client, organiser: Account) -> None:
-    client.force_login(organiser)
+def test_the_line_of_the_shown_page_is_marked(client: Client, auditor: Account) -> None:
+    client.force_login(auditor)
     assert 'href="/" aria-current="page"' in client.get("/").content.decode()
     assert 'href="/" aria-current="page"' not in client.get("/panduan/").content.decode()
 

@@ -112,7 +112,7 @@ class Grid {
       return true;
     }
     control.value = option.value;
-    control.dispatchEvent(new Event("change", { bubbles: true }));
+    this.mark(control);
     const after = this.table.dataset.afterKey ?? "right";
     const last = x === (this.rows()[y]?.length ?? 1) - 1;
     if (after === "down") this.go(y + 1, x);
@@ -167,9 +167,10 @@ class Grid {
     this.tell(inside.length - bad.length, targets.length - inside.length + bad.length);
   }
 
-  /** Changes by key or paste fire no event of their own; the guard against leaving listens for one. */
+  /** Changes by key or paste fire no event of their own, and others listen: the guard against leaving, for one. */
   private mark(control: Control): void {
     control.dispatchEvent(new Event("input", { bubbles: true }));
+    control.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   private show(control: Control): void {

@@ -1,11 +1,13 @@
 """List pages: search, filters, sort, pages of 25, 50 or 100, export."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import django_tables2 as tables
 from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.paginator import EmptyPage, PageNotAnInteger
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
@@ -18,12 +20,24 @@ from django_filters import FilterSet
 
 from mumpuni.ui.templatetags.ui import moment, number, status_chip
 
+
+@dataclass(frozen=True)
+class Action:
+    """A button of a page's head."""
+
+    url: str
+    label: str | Promise
+    icon: str
+
+
 PAGE_SIZES = (25, 50, 100)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Table(tables.Table):
     """The base of every table: our template, our words. The first column names the row and links to it."""
+
+    page_sizes: tuple[int, ...] = ()
 
     class Meta:
         template_name = "ui/table.html"
@@ -103,14 +117,14 @@ class ListView(LoginRequiredMixin, TemplateView):
     def may_view(self, actor: Any) -> None:
         """Raise `Refused` where the whole list is closed to this account; the selector narrows the rest."""
 
-    def actions(self, actor: Any) -> list[tuple[str, str | Promise, str]]:
-        """Buttons of the page head as (address, words, icon); the first is the primary one."""
+    def actions(self, actor: Any) -> list[Action]:
+        """Buttons of the page head; the first is the primary one."""
         return []
 
     def empty_action(self, actor: Any) -> tuple[str, str | Promise]:
         """Where an empty list leads: (address, words); the primary action by default."""
         first = next(iter(self.actions(actor)), None)
-        return (first[0], first[1]) if first else ("", "")
+        return (first.url, first.label) if first else ("", "")
 
     def rows(self) -> QuerySet[Any]:
         """What the actor may see, before search and filters."""
@@ -134,16 +148,25 @@ class ListView(LoginRequiredMixin, TemplateView):
         asked = self.request.GET.get("per_page", "")
         return int(asked) if asked in {str(size) for size in PAGE_SIZES} else PAGE_SIZES[0]
 
+    def paginate(self, table: tables.Table) -> None:
+        """Cut the table to the page asked for; beyond the last one is the last, nonsense is the first."""
+        table.page_sizes = PAGE_SIZES
+        try:
+            table.paginate(page=self.request.GET.get("page", 1), per_page=self.page_size())
+        except PageNotAnInteger:
+            table.paginate(page=1, per_page=self.page_size())
+        except EmptyPage:
+            table.paginate(page=table.paginator.num_pages, per_page=self.page_size())
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, or the workbook."""
         self.may_view(request.user)
         rows, filters = self.found()
         table = self.table_class(rows)
-        paginate = {"per_page": self.page_size(), "silent": True}
-        exporting = bool(self.export_name) and request.GET.get("export") == "xlsx"
-        tables.RequestConfig(request, paginate=False if exporting else paginate).configure(table)
-        if exporting:
+        tables.RequestConfig(request, paginate=False).configure(table)
+        if self.export_name and request.GET.get("export") == "xlsx":
             return self.export(table)
+        self.paginate(table)
         return self.render_to_response(self.get_context_data(table=table, filters=filters, **kwargs))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -157,7 +180,6 @@ class ListView(LoginRequiredMixin, TemplateView):
             actions=self.actions(self.request.user),
             query=self.request.GET.get("q", ""),
             searching=bool(asked),
-            page_sizes=PAGE_SIZES,
             page_size=self.page_size(),
             empty_url=empty_url,
             empty_label=empty_label,

@@ -1,6 +1,7 @@
 """The menu, as data: what there is, for whom. Each app adds a line for each page that people start from."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,37 +102,38 @@ class Line:
 
 def menu(actor: Any, path: str) -> list[tuple[str | Promise, list[Line]]]:
     """The groups and lines that this account sees; the line of the page shown is marked."""
-    here = _current(path)
+    addresses = _addresses(entry for group in MENU for entry in group.entries)
+    here = _current(path, addresses)
     shown = []
     for group in MENU:
-        lines = [_line(entry, here) for entry in group.entries if entry.seen_by(actor)]
+        seen = (entry for entry in group.entries if entry.url_name in addresses and entry.seen_by(actor))
+        lines = [Line(entry.label, addresses[entry.url_name], entry.icon, entry.url_name == here) for entry in seen]
         if lines:
             shown.append((group.label, lines))
     return shown
 
 
 def account_menu() -> list[Line]:
-    """The lines about the account itself that this installation offers."""
-    lines = []
-    for entry in ACCOUNT:
-        try:
-            lines.append(_line(entry, None))
-        except NoReverseMatch:
-            continue
-    return lines
+    """The lines about the account itself."""
+    addresses = _addresses(ACCOUNT)
+    return [
+        Line(entry.label, addresses[entry.url_name], entry.icon, current=False)
+        for entry in ACCOUNT
+        if entry.url_name in addresses
+    ]
 
 
-def _line(entry: Entry, here: str | None) -> Line:
-    return Line(entry.label, reverse(entry.url_name), entry.icon, entry.url_name == here)
+def _addresses(entries: Iterable[Entry]) -> dict[str, str]:
+    """The address of each entry; one whose page this installation does not have is left out."""
+    found = {}
+    for entry in entries:
+        with suppress(NoReverseMatch):
+            found[entry.url_name] = reverse(entry.url_name)
+    return found
 
 
-def _current(path: str) -> str | None:
+def _current(path: str, addresses: dict[str, str]) -> str | None:
     """The entry whose address is the longest beginning of this path."""
     home = reverse("ui:home")
-    candidates = [(reverse(entry.url_name), entry.url_name) for entry in _entries()]
-    fitting = [(url, name) for url, name in candidates if path == url or (url != home and path.startswith(url))]
+    fitting = [(url, name) for name, url in addresses.items() if path == url or (url != home and path.startswith(url))]
     return max(fitting, key=lambda pair: len(pair[0]))[1] if fitting else None
-
-
-def _entries() -> Iterable[Entry]:
-    return (entry for group in MENU for entry in group.entries)

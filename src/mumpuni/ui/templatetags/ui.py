@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import template
@@ -100,6 +101,8 @@ def field(bound: BoundField, help: str = "", label: str = "") -> dict[str, Any]:
     described = [f"{bound.id_for_label}_help"] if words else []
     described += [f"{bound.id_for_label}_error"] if bound.errors else []
     attrs: dict[str, Any] = {"class": _control_class(widget, bound)}
+    if grouped:
+        widget.attrs["class"] = attrs["class"]
     if described:
         attrs["aria-describedby"] = " ".join(described)
     return {
@@ -128,7 +131,8 @@ def _control_class(widget: Any, bound: BoundField) -> str:
 @register.inclusion_tag("ui/_form_errors.html")
 def form_errors(form: BaseForm) -> dict[str, Any]:
     """Everything that is wrong with a form, on top of it, each with a link to its field."""
-    wrong = [(form[name], errors) for name, errors in form.errors.items() if name in form.fields]
+    fields = [(form[name], errors) for name, errors in form.errors.items() if name in form.fields]
+    wrong = [(bound.label, bound.id_for_label or f"{bound.auto_id}_0", errors[0]) for bound, errors in fields]
     return {"general": form.non_field_errors(), "wrong": wrong}
 
 
@@ -183,9 +187,12 @@ def url_if_there(name: str, *args: Any) -> str:
 
 
 @register.filter
-def number(value: float | int | None, digits: int = 0) -> str:
-    """A number with the language's separators: 1.500 or 88,89."""
-    return "" if value is None else formats.number_format(value, decimal_pos=digits, use_l10n=True, force_grouping=True)
+def number(value: float | int | Decimal | None, digits: int = 0) -> str:
+    """A number with the language's separators: 1.500 or 88,89; halves are rounded up."""
+    if value is None:
+        return ""
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return formats.number_format(rounded, decimal_pos=digits, use_l10n=True, force_grouping=True)
 
 
 ZONE_WORDS = {7: "WIB", 8: "WITA", 9: "WIT"}
