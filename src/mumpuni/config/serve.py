@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from mumpuni.config import installation
@@ -146,6 +146,9 @@ def _stop(parts: dict[str, subprocess.Popen[bytes]]) -> None:
             except subprocess.TimeoutExpired:
                 part.kill()
                 part.wait()
+        # Its own children, left behind if it was killed; each part leads a process group of that number.
+        with suppress(ProcessLookupError):
+            os.killpg(part.pid, signal.SIGKILL)
 
 
 @contextmanager
