@@ -200,6 +200,7 @@ def _line(importer: Importer, batch: ImportBatch, row: ImportRow, *, whole: bool
         "row": row,
         "cells": cells,
         "problems": problems,
+        "told": bool(problems) and row.state != RowState.SKIPPED,
         "form": editable and any(cell["open"] for cell in cells),
         "first": next((cell["name"] for cell in cells if cell["open"]), ""),
         "can_take": batch.state == BatchState.CHECKED and row.state == RowState.BAD and not row.has_errors,
