@@ -4,7 +4,7 @@ import itertools
 import time
 from datetime import date
 
-from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.utils import timezone
 
 from mumpuni.exchange.cells import loose_key
@@ -119,17 +119,14 @@ def holder(
     )
 
 
-def code() -> str:
-    """What the authenticator app of `SECRET` shows now."""
-    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-
-    return format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))
+def code(secret: str = SECRET) -> str:
+    """What the authenticator app shows now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
 def confirm_second_factor(client: object, minutes_ago: float = 0) -> None:
     """Let the session of a test client have shown its second factor."""
     session = client.session
     session["account_authentication_methods"] = [{"method": "mfa", "at": time.time() - minutes_ago * 60}]
-    session["_account_authentication_methods_user"] = session["_auth_user_id"]
     session["account_authentication_methods_user"] = session["_auth_user_id"]
     session.save()

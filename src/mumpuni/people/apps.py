@@ -10,12 +10,14 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Offer the import of officials, the cards of the home page, and listen to sign-in."""
+        """Name the events, offer the import of officials and the cards of the home page, and listen to sign-in."""
+        from mumpuni.audit import names
         from mumpuni.exchange import importers
-        from mumpuni.people import cards, listeners
+        from mumpuni.people import cards, events, listeners
         from mumpuni.people.importers import OfficialImporter
         from mumpuni.ui import home
 
+        names.register(events.NAMES)
         importers.register(OfficialImporter())
         home.register(cards.cards)
         listeners.connect()

@@ -58,10 +58,57 @@ MENU: tuple[Group, ...] = (
             ),
         ),
     ),
-    Group(_("Sertifikasi"), ()),
+    Group(
+        _("Sertifikasi"),
+        (
+            Entry(_("Menunggu persetujuan"), "certification:approvals", icon="signature", roles=roles("signatory")),
+            Entry(
+                _("Hasil uji"),
+                "certification:result_list",
+                icon="checklist",
+                roles=roles("organiser", "supervisor", "examiner"),
+            ),
+            Entry(
+                _("Kebutuhan pengembangan"),
+                "certification:needs",
+                icon="chart-bar",
+                roles=roles("organiser", "supervisor", "examiner", "agency-hr"),
+            ),
+            Entry(_("Usul nama"), "certification:name_proposals", icon="id", roles=roles("organiser", "agency-hr")),
+            Entry(
+                _("Penerbitan"), "certification:run_list", icon="certificate", roles=roles("organiser", "supervisor")
+            ),
+            Entry(
+                _("Register sertifikat"),
+                "certification:register",
+                icon="certificate-2",
+                roles=roles("organiser", "supervisor", "agency-hr"),
+            ),
+            Entry(_("Sertifikat saya"), "certification:own", icon="award", roles=roles("participant")),
+            Entry(_("Skema sertifikasi"), "certification:scheme_list", icon="settings", roles=roles("organiser")),
+        ),
+    ),
     Group(
         _("Data induk"),
         (
+            Entry(
+                _("Pegawai"),
+                "people:person_list",
+                icon="users",
+                roles=roles("organiser", "supervisor", "system-admin", "agency-hr"),
+            ),
+            Entry(
+                _("Instansi"),
+                "people:agency_list",
+                icon="building",
+                roles=roles("organiser", "supervisor", "system-admin", "agency-hr"),
+            ),
+            Entry(
+                _("Pejabat penanda tangan"),
+                "people:office_list",
+                icon="signature",
+                roles=roles("organiser", "supervisor", "system-admin", "signatory", "auditor"),
+            ),
             Entry(
                 _("Unit kompetensi"),
                 "standards:units",
@@ -74,6 +121,13 @@ MENU: tuple[Group, ...] = (
         _("Sistem"),
         (
             Entry(
+                _("Pengguna dan peran"),
+                "people:account_list",
+                icon="user-cog",
+                roles=roles("system-admin", "auditor"),
+            ),
+            Entry(_("Jejak audit"), "audit:event_list", icon="history", roles=roles("system-admin", "auditor")),
+            Entry(
                 _("Impor saya"),
                 "exchange:import_list",
                 icon="file-import",
@@ -85,6 +139,7 @@ MENU: tuple[Group, ...] = (
 )
 
 ACCOUNT: tuple[Entry, ...] = (
+    Entry(_("Profil saya"), "people:profile", icon="user"),
     Entry(_("Ubah kata sandi"), "account_change_password", icon="lock"),
     Entry(_("Verifikasi dua langkah"), "mfa_index", icon="shield-lock"),
 )

@@ -33,6 +33,11 @@ def title(rule_id: str, language: str) -> str:
     return _say(_BOOKS[rule_id.partition("/")[0]]["titles"][rule_id], language, {})
 
 
+def term(word: str, language: str) -> str:
+    """A word of the facts as people say it; the word itself where it has no entry."""
+    return _worded(word, language if language in LANGUAGES else "id")
+
+
 def _say(sentences: Mapping[str, str], language: str, details: Mapping[str, Any]) -> str:
     spoken = language if language in LANGUAGES else "id"
     return sentences[spoken].format(**{name: _worded(value, spoken) for name, value in details.items()})
