@@ -1,0 +1,162 @@
+"""Forms of results, issue and verification."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mumpuni.certification.models import Kind, Scheme, Slot
+from mumpuni.certification.services.runs import Terms
+from mumpuni.people.models import OfficeHolder
+from mumpuni.training.models import Batch, Season
+from mumpuni.ui.forms import DateInput
+
+#: A PDF larger than this is no certificate of ours.
+MOST_BYTES = 10 * 1024 * 1024
+
+
+class HolderField(forms.ModelChoiceField):
+    """A choice among those who hold or held an office."""
+
+    def __init__(self, slot: str, **kwargs: Any) -> None:
+        holders = OfficeHolder.objects.filter(office__code=slot).select_related("office", "person")
+        super().__init__(holders.order_by("-starts_on"), required=False, empty_label=_("Pilih pejabat"), **kwargs)
+
+    def label_from_instance(self, obj: OfficeHolder) -> str:
+        """Name, capacity and period, so that the organiser picks the holder on the day."""
+        return _("%(name)s – %(capacity)s, %(decree)s, sejak %(since)s%(until)s") % {
+            "name": obj.person.full_name,
+            "capacity": obj.get_capacity_display(),
+            "decree": obj.decree_number,
+            "since": obj.starts_on,
+            "until": _(" sampai %(day)s") % {"day": obj.ends_on} if obj.ends_on else "",
+        }
+
+
+class TermsForm(forms.Form):
+    """Date and signatories of a run."""
+
+    issued_on = forms.DateField(
+        label=_("Tanggal sertifikat"),
+        widget=DateInput(),
+        help_text=_(
+            "Tercetak pada kedua halaman; pejabat harus menjabat pada tanggal ini dan pada hari penandatanganan."
+        ),
+    )
+    head = HolderField(Slot.HEAD, label=_("Penanda tangan halaman 1 (Kepala BKN)"))
+    centre = HolderField(
+        Slot.CENTRE,
+        label=_("Penanda tangan halaman 2 (Kepala Pusat Pengembangan ASN)"),
+        help_text=_("Pejabat ini juga menandatangani sertifikat pelatihan."),
+    )
+    unconfirmed_reason = forms.CharField(
+        label=_("Alasan menerbitkan nama yang belum dikonfirmasi"),
+        max_length=300,
+        required=False,
+        help_text=_("Hanya bila ada nama yang belum dikonfirmasi pesertanya."),
+    )
+
+    def terms(self) -> Terms:
+        """What was chosen."""
+        return Terms(
+            issued_on=self.cleaned_data["issued_on"],
+            head=self.cleaned_data["head"],
+            centre=self.cleaned_data["centre"],
+            unconfirmed_reason=self.cleaned_data["unconfirmed_reason"],
+        )
+
+
+class RunForm(TermsForm):
+    """A new run: which batches, which certificates, and the terms."""
+
+    batches = forms.ModelMultipleChoiceField(
+        Batch.objects.none(), label=_("Angkatan"), widget=forms.CheckboxSelectMultiple
+    )
+    kinds = forms.MultipleChoiceField(
+        choices=Kind.choices, label=_("Jenis sertifikat"), widget=forms.CheckboxSelectMultiple, initial=Kind.values
+    )
+    field_order = ["batches", "kinds", "issued_on", "head", "centre", "unconfirmed_reason"]
+
+    def __init__(self, *args: Any, season: Season, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ModelChoiceField, self.fields["batches"]).queryset = season.batches.order_by("number")
+        self.fields["issued_on"].initial = timezone.localdate()
+
+
+class ReasonForm(forms.Form):
+    """A reason, for acts that need one."""
+
+    reason = forms.CharField(label=_("Alasan"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CorrectionForm(TermsForm):
+    """A corrected certificate: why, and its terms."""
+
+    reason = forms.CharField(label=_("Alasan koreksi"), max_length=300)
+    field_order = ["reason", "issued_on", "head", "centre", "unconfirmed_reason"]
+
+
+class VerdictForm(forms.Form):
+    """A corrected verdict."""
+
+    competent = forms.TypedChoiceField(
+        label=_("Keputusan"),
+        choices=[("K", _("Kompeten")), ("BK", _("Belum kompeten"))],
+        coerce=lambda word: word == "K",
+        widget=forms.RadioSelect,
+    )
+    evidence = forms.CharField(label=_("Bukti"), max_length=300, required=False)
+    reason = forms.CharField(label=_("Alasan koreksi"), max_length=300)
+
+
+class NameForm(forms.Form):
+    """The name as it will be printed."""
+
+    name = forms.CharField(label=_("Nama lengkap dengan gelar"), max_length=200)
+
+
+class SettleForm(forms.Form):
+    """What becomes of a proposed name."""
+
+    remark = forms.CharField(label=_("Alasan penolakan"), max_length=300, required=False)
+
+
+class SchemeForm(forms.ModelForm):
+    """A scheme with its two patterns of numbers."""
+
+    competence_number = forms.CharField(label=_("Pola nomor sertifikat kompetensi"), max_length=120)
+    attendance_number = forms.CharField(label=_("Pola nomor sertifikat pelatihan"), max_length=120)
+
+    class Meta:
+        model = Scheme
+        fields = ["name", "programme", "place", "validity_years"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = _("Memakai {serial:05d}, {year}, {month:02d}, {roman_month}, {day:02d}; {serial} dan {year} wajib ada.")
+        for kind in Kind.values:
+            self.fields[f"{kind}_number"].help_text = words
+
+
+class VerifyForm(forms.Form):
+    """A number or a code, as a stranger types it."""
+
+    q = forms.CharField(
+        label=_("Nomor sertifikat atau kode verifikasi"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
+class UploadForm(forms.Form):
+    """A PDF whose bytes are to be compared with the issued ones."""
+
+    file = forms.FileField(label=_("Berkas PDF"), widget=forms.ClearableFileInput(attrs={"accept": "application/pdf"}))
+
+    def clean_file(self) -> Any:
+        """Refuse what cannot be one of our files by size alone."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("Berkas lebih besar dari 10 MB; sertifikat tidak pernah sebesar itu."))
+        return file

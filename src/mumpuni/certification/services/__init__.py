@@ -1,0 +1,1 @@
+"""Writes of results, runs, certificates and their delivery."""

@@ -1,0 +1,1 @@
+"""Pages of results, issue, certificates and verification."""

@@ -1,0 +1,52 @@
+"""The organiser's settings of schemes."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mumpuni.certification import policies
+from mumpuni.certification.forms import SchemeForm
+from mumpuni.certification.models import Kind, Scheme
+from mumpuni.certification.services.register import keep_scheme
+from mumpuni.certification.views.common import into_form
+from mumpuni.documents.models import NumberSeries
+from mumpuni.people.policies import Unusable, require
+
+
+@login_required
+@require_safe
+def scheme_list(request: HttpRequest) -> HttpResponse:
+    """All schemes; with one only, that one."""
+    require(policies.may_keep_schemes(request.user), _("Skema sertifikasi diatur oleh penyelenggara."))
+    schemes = list(Scheme.objects.all())
+    if len(schemes) == 1:
+        return redirect("certification:scheme", pk=schemes[0].pk)
+    return render(request, "certification/schemes.html", {"schemes": schemes})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """One scheme: names, place, validity, numbers."""
+    require(policies.may_keep_schemes(request.user), _("Skema sertifikasi diatur oleh penyelenggara."))
+    scheme = get_object_or_404(Scheme, pk=pk)
+    keys = {scheme.series(kind): f"{kind}_number" for kind in Kind.values}
+    patterns = dict(NumberSeries.objects.filter(key__in=keys).values_list("key", "pattern"))
+    initial = {name: patterns.get(key, "") for key, name in keys.items()}
+    form = SchemeForm(request.POST or None, instance=scheme, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        fields = {name: form.cleaned_data[name] for name in SchemeForm.Meta.fields}
+        given = {kind: form.cleaned_data[f"{kind}_number"] for kind in Kind.values}
+        try:
+            keep_scheme(actor=request.user, scheme=scheme, fields=fields, patterns=given)
+        except Unusable as problem:
+            into_form(form, problem)
+        else:
+            messages.success(request, _("Skema disimpan; sertifikat yang sudah terbit tidak berubah."))
+            return redirect("certification:scheme", pk=scheme.pk)
+    return render(
+        request, "certification/scheme.html", {"scheme": scheme, "form": form}, status=422 if form.errors else 200
+    )
