@@ -1,5 +1,6 @@
 """Files such as offices send, made on the spot."""
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Sequence
@@ -9,9 +10,10 @@ import xlsxwriter
 
 
 def xlsx(rows: Sequence[Sequence[Any]], sheet: str = "Sheet1", others: Sequence[str] = ()) -> bytes:
-    """A workbook whose sheet holds `rows` from A1; int beyond 15 digits and float stay numbers."""
+    """A workbook whose sheet holds `rows` from A1; the same rows give the same bytes at any time."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"strings_to_formulas": False}) as book:
+        book.set_properties({"created": dt.datetime(2026, 1, 1)})
         for name in others:
             book.add_worksheet(name).write("A1", "Catatan")
         page = book.add_worksheet(sheet)

@@ -1,14 +1,16 @@
 """The pages: the wizard, the grid with and without scripts, who sees what, what it costs."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import load_workbook
 
 from mumpuni.exchange import guards, services
-from mumpuni.exchange.models import BatchState, ImportBatch
+from mumpuni.exchange.models import BatchState, ImportBatch, Progress
 from mumpuni.people.models import Agency
 from tests.exchange import books
 from tests.exchange.conftest import HEAD, KIND, line, nip
@@ -167,14 +169,14 @@ def test_mending_in_the_grid_answers_with_the_grid_and_the_next_row_in_focus(des
     assert "Baris 3 siap." in text
     assert 'id="baris-3"' not in text
     assert text.count("autofocus") == 1
-    assert 'id="sel-4-sex" value="Y"' in text
+    assert '<option value="Y" selected>' in text
 
 
 def test_a_row_that_stays_bad_says_why_in_place(desk, sheet):
     batch = _checked(desk, sheet(line(1, sex="X")))
     text = desk.post(url(batch, "row", number=3), {"cell-sex": "Z"}, headers=HTMX).content.decode()
     assert "Baris 3 masih punya 1 masalah." in text
-    assert 'value="Z"' in text
+    assert '<option value="Z" selected>' in text
 
 
 def test_all_warnings_taken_and_all_bad_skipped(desk, sheet):
@@ -188,6 +190,23 @@ def test_taking_an_error_is_refused_with_the_reason(desk, sheet):
     batch = _checked(desk, sheet(line(1, sex="X")))
     text = desk.post(url(batch, "row", number=3), {"act": "take"}, headers=HTMX).content.decode()
     assert "masih salah" in text
+
+
+def test_a_silent_job_can_be_sent_again(desk, uploaded, organiser):
+    batch = services.confirm(actor=organiser, batch=uploaded(line(1)))
+    assert "Kirim sekali lagi" not in desk.get(url(batch)).content.decode()
+    Progress.objects.update(changed_at=timezone.now() - timedelta(minutes=2))
+    assert "Kirim sekali lagi" in desk.get(url(batch)).content.decode()
+    desk.post(url(batch, "confirm"))
+    services.run_confirm(batch_id=str(batch.pk), actor_id=organiser.pk)
+    assert Agency.objects.count() == 1
+
+
+def test_a_choice_is_offered_with_what_stands_there(desk, sheet):
+    batch = _checked(desk, sheet(line(1, sex="X")))
+    text = desk.get(url(batch)).content.decode()
+    assert '<option value="X" selected>X</option>' in text
+    assert '<option value="P">P</option>' in text
 
 
 def test_filters_and_pages(desk, uploaded):

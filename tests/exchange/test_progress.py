@@ -21,7 +21,7 @@ def test_a_bar_from_start_to_result(client, organiser):
     assert "hx-get" not in ended
     assert 'href="/sertifikat/"' in ended
     job.refresh_from_db()
-    assert (job.percent, job.is_running, job.subject_id) == (100, False, str(organiser.pk))
+    assert (job.done, job.percent, job.is_running, job.subject_id) == (4, 100, False, str(organiser.pk))
 
 
 def test_a_failure_says_why(client, organiser):

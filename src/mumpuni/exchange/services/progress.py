@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from mumpuni.exchange.models import Progress
@@ -42,6 +44,7 @@ def finish(progress: Progress | UUID | str, *, result_url: str = "", message: An
     _change(
         progress,
         state=Progress.State.FINISHED,
+        done=Coalesce(F("total"), F("done")),
         result_url=result_url,
         message=str(message)[:500],
         ended_at=timezone.now(),

@@ -1,5 +1,6 @@
 """The grid: rows with their problems, mended one by one, by keyboard, with or without scripts."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -158,11 +160,18 @@ def _page(
         "wrong": wrong,
         "focus": focus["row"].number if focus else 0,
         "editable": batch.state == BatchState.CHECKED,
+        "stuck": _stuck(batch),
         "success_url": importer.success_url(batch) if batch.state == BatchState.CONFIRMED else "",
         "undo_refusal": importer.may_undo(batch) if batch.state == BatchState.CONFIRMED else None,
     }
     name = "exchange/_grid.html" if getattr(request, "htmx", False) else "exchange/import_detail.html"
     return render(request, name, context, status=422 if wrong and not getattr(request, "htmx", False) else 200)
+
+
+def _stuck(batch: ImportBatch) -> bool:
+    """Whether the job that should let the rows enter has been silent for a minute, so that sending it again helps."""
+    silent = batch.progress is None or timezone.now() - batch.progress.changed_at > timedelta(minutes=1)
+    return batch.state == BatchState.CONFIRMING and silent
 
 
 def _names(importer: Importer, batch: ImportBatch) -> list[str]:
