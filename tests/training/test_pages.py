@@ -263,4 +263,4 @@ def test_a_page_costs_the_same_for_one_row_as_for_twenty(client, organiser, quer
 def test_the_nomination_page_shows_both_decisions(client, organiser, made):
     one = nomination(organiser, made)
     decisions = page(client, organiser, "nomination_detail", one.pk).context["decisions"]
-    assert {each.rule for each in decisions} == {"bkn-7-2020/participant", "panduan-2019/participant"}
+    assert {each.rule for _title, each in decisions} == {"bkn-7-2020/participant", "panduan-2019/participant"}

@@ -183,12 +183,12 @@ def batch_names(numbers: Collection[int] | None) -> dict[int, str]:
     return {each.pk: f"{each.season}, {each}" for each in found}
 
 
-def decisions_on(nomination: Nomination) -> list[StoredDecision]:
-    """The verdicts kept on a nomination, newest first."""
+def decisions_on(subject: Nomination | Batch) -> list[StoredDecision]:
+    """The verdicts kept on a nomination or on a batch, newest first."""
     return list(
-        StoredDecision.objects.filter(
-            subject_type=Nomination._meta.label_lower, subject_id=str(nomination.pk)
-        ).order_by("-at", "rule")
+        StoredDecision.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk)).order_by(
+            "-at", "rule"
+        )
     )
 
 

@@ -97,21 +97,13 @@ class ParticipantTable(Table):
         fields = ("person", "identity", "agency", "unit", "position_title", "qualification", "state", "training_jp")
 
 
-class ChosenColumn(tables.CheckBoxColumn):
+class ChosenColumn(tables.Column):
     """A box per row, named `chosen`, with the person's name for those who cannot see the row."""
 
     def __init__(self) -> None:
-        super().__init__(accessor="pk", orderable=False, exclude_from_export=True)
+        super().__init__(accessor="pk", verbose_name=_("Pilih"), orderable=False, exclude_from_export=True)
 
-    @property
-    def header(self) -> str:
-        """A box that ticks all of them."""
-        return format_html(
-            '<input class="form-check-input" type="checkbox" data-check-all="chosen" aria-label="{}">',
-            _("Pilih semua di halaman ini"),
-        )
-
-    def render(self, value: Any, bound_column: Any, record: Nomination) -> str:
+    def render(self, value: Any, record: Nomination) -> str:
         """The box of one row."""
         return format_html(
             '<input class="form-check-input" type="checkbox" name="chosen" value="{}" aria-label="{}">',
@@ -140,10 +132,12 @@ def _agencies(request: HttpRequest | None) -> Any:
 class NominationFilter(django_filters.FilterSet):
     """Season, level, state, agency."""
 
-    season = django_filters.ModelChoiceFilter(queryset=_seasons, label=_("Musim"))
-    level = django_filters.ChoiceFilter(field_name="batch__level", choices=BATCH_LEVELS, label=_("Jenjang"))
-    state = django_filters.ChoiceFilter(choices=Nomination.State.choices, label=_("Keadaan"))
-    agency = django_filters.ModelChoiceFilter(queryset=_agencies, label=_("Instansi"))
+    season = django_filters.ModelChoiceFilter(queryset=_seasons, label=_("Musim"), empty_label=_("Semua"))
+    level = django_filters.ChoiceFilter(
+        field_name="batch__level", choices=BATCH_LEVELS, label=_("Jenjang"), empty_label=_("Semua")
+    )
+    state = django_filters.ChoiceFilter(choices=Nomination.State.choices, label=_("Keadaan"), empty_label=_("Semua"))
+    agency = django_filters.ModelChoiceFilter(queryset=_agencies, label=_("Instansi"), empty_label=_("Semua"))
 
     class Meta:
         model = Nomination
@@ -153,7 +147,7 @@ class NominationFilter(django_filters.FilterSet):
 class ParticipantFilter(django_filters.FilterSet):
     """State."""
 
-    state = django_filters.ChoiceFilter(choices=Nomination.State.choices, label=_("Keadaan"))
+    state = django_filters.ChoiceFilter(choices=Nomination.State.choices, label=_("Keadaan"), empty_label=_("Semua"))
 
     class Meta:
         model = Nomination

@@ -8,11 +8,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from mumpuni.people.policies import RuleBroken, Unusable
+from mumpuni.regulations import words
 from mumpuni.training import policies, selectors, services
 from mumpuni.training.forms import ChosenForm, MoveForm, ReasonForm
 from mumpuni.training.models import Batch, Nomination
@@ -103,6 +104,7 @@ class BatchPage(ListView):
         """What the page shows beside the list."""
         return super().get_context_data(
             batch=self.batch,
+            level_decision=next(iter(selectors.decisions_on(self.batch)), None),
             may_decide=self.may_decide,
             may_choose=self.may_choose,
             may_plan=policies.may_plan(self.request.user, self.batch.season),
@@ -140,7 +142,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "nomination": nomination,
         "identities": list(nomination.person.identities.all()),
-        "decisions": selectors.decisions_on(nomination),
+        "decisions": [
+            (words.title(each.rule, get_language() or "id"), each) for each in selectors.decisions_on(nomination)
+        ],
         "source": selectors.source_of(nomination),
         "sees_batch": policies.may_see_seasons(request.user),
     }
