@@ -102,6 +102,16 @@ class AddAgency(ServiceForm):
 class OnAgency(ServiceForm):
     """A form on one agency's page."""
 
+    allowed: ClassVar[Any] = staticmethod(policies.may_manage_agency)
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Only for those who may change this agency."""
+        policies.require(
+            type(self).allowed(self.request.user, self.agency),
+            _("Instansi ini diubah penyelenggara dan pengelola kepegawaiannya."),
+        )
+        return super().get_form(form_class)
+
     @property
     def agency(self) -> Agency:
         """The agency of the address, in this actor's sight."""
@@ -114,7 +124,13 @@ class OnAgency(ServiceForm):
         return reverse("people:agency", args=[self.agency.pk])
 
 
-class ChangeAgency(OnAgency):
+class KeptAgency(OnAgency):
+    """A form about the agency itself, which only those who keep agencies see."""
+
+    allowed: ClassVar[Any] = staticmethod(lambda actor, _agency: policies.may_keep_agencies(actor))
+
+
+class ChangeAgency(KeptAgency):
     """Rename or correct an agency."""
 
     title = gettext_lazy("Ubah instansi")
@@ -130,7 +146,7 @@ class ChangeAgency(OnAgency):
         return services.change_agency(actor=self.request.user, agency=self.agency, **form.cleaned_data)
 
 
-class AddSpelling(OnAgency):
+class AddSpelling(KeptAgency):
     """Teach a spelling."""
 
     title = gettext_lazy("Tambah ejaan instansi")

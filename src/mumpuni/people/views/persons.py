@@ -125,6 +125,14 @@ class OnPerson(ServiceForm):
             self._person = selectors.person(self.request.user, self.kwargs["pk"])
         return self._person
 
+    def get_form(self, form_class: Any = None) -> Any:
+        """Only for those who may change this person."""
+        policies.require(
+            policies.may_change_person(self.request.user, self.person),
+            _("Data ini diubah penyelenggara dan pengelola kepegawaian instansinya."),
+        )
+        return super().get_form(form_class)
+
     def back(self) -> str:
         """The person's page."""
         return reverse("people:person", args=[self.person.pk])
