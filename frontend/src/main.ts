@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { confirmInPlace } from "./dialog";
 import { closeMenus } from "./menus";
 import { copyButtons, guardForms, holdDoubleSubmits, selectAll } from "./forms";
+import { tellFailures } from "./failures";
 import { announceToasts } from "./toasts";
 
 const modules = import.meta.glob<{ start(element: HTMLElement): void }>("./modules/*.ts");
@@ -23,6 +24,7 @@ guardForms();
 holdDoubleSubmits();
 selectAll();
 copyButtons();
+tellFailures();
 announceToasts(document);
 void loadModules(document);
 

@@ -75,7 +75,9 @@ def open_page(browser: Browser) -> Iterator[Open]:
 
 
 #: The browser logs each answer of 400 and more as an error; tests of refusals ask for such answers.
-_REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (40[0-9]|429|500)")
+_REFUSED = re.compile(
+    r"(Failed to load resource: the server responded with a status of|Response Status Error Code) (40\d|429|500)"
+)
 
 
 def _note(problems: list[str], message: ConsoleMessage) -> None:

@@ -204,3 +204,24 @@ def test_the_500_page_wears_the_dress(page: Page, live_server: Any, axe: Callabl
     page.goto(live_server.url + "/uji/rusak/")
     expect(page.get_by_text("Nomor kejadian")).to_be_visible()
     assert axe(page) == []
+
+
+def test_a_list_says_so_when_the_server_fails_while_typing(
+    page: Page, live_server: Any, sign_in: Callable[..., None], auditor: Account, agencies: None
+) -> None:
+    sign_in(page, auditor)
+    page.goto(live_server.url + "/uji/daftar/")
+    page.route("**/uji/daftar/?q=*", lambda route: route.fulfill(status=500, body="rusak"))
+    page.get_by_role("searchbox").press_sequentially("x")
+    expect(page.locator("#toasts")).to_contain_text("Tidak berhasil")
+    expect(page.locator("tbody tr")).to_have_count(25)
+
+
+def test_an_ended_session_leads_to_sign_in_and_back(
+    page: Page, live_server: Any, sign_in: Callable[..., None], auditor: Account, agencies: None
+) -> None:
+    sign_in(page, auditor)
+    page.goto(live_server.url + "/uji/daftar/")
+    page.context.clear_cookies()
+    page.get_by_role("searchbox").press_sequentially("x")
+    page.wait_for_url("**/akun/login/?next=%2Fuji%2Fdaftar%2F")

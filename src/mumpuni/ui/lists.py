@@ -180,6 +180,7 @@ class ListView(LoginRequiredMixin, TemplateView):
             actions=self.actions(self.request.user),
             query=self.request.GET.get("q", ""),
             searching=bool(asked),
+            is_empty=not asked and kwargs["table"].paginator.count == 0,
             page_size=self.page_size(),
             empty_url=empty_url,
             empty_label=empty_label,
