@@ -204,7 +204,11 @@ def _position_key(row: PersonRow, units: dict[tuple[int, str], Unit]) -> _Positi
 def _ensure_positions(
     rows: Sequence[PersonRow], units: dict[tuple[int, str], Unit]
 ) -> dict[_PositionKey | None, Position]:
-    wanted = {key: row for row in rows if (key := _position_key(row, units))}
+    wanted: dict[_PositionKey, PersonRow] = {}
+    for row in rows:
+        key = _position_key(row, units)
+        if key and not (key in wanted and wanted[key].echelon):
+            wanted[key] = row
     found = _positions_of({key[0] for key in wanted})
     Position.objects.bulk_create(
         [
