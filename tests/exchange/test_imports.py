@@ -230,6 +230,17 @@ def test_a_check_that_breaks_says_so_and_can_be_repeated(uploaded, organiser, im
     assert batch.state == BatchState.CHECKED
 
 
+def test_a_check_whose_worker_died_is_sent_anew_and_a_late_job_wipes_nothing(uploaded, organiser, monkeypatch):
+    monkeypatch.setattr("mumpuni.exchange.services.uploading.INLINE_ROWS", 0)
+    batch = uploaded(line(1, sex="X"))
+    services.map_columns(actor=organiser, batch=batch)
+    first, second = ProcrastinateJob.objects.filter(task_name="exchange.check_import")
+    services.run_check(**second.args)
+    services.mend_row(actor=organiser, batch=batch, number=3, cells={"sex": "L"})
+    services.run_check(**first.args)
+    assert states(batch) == ["ok"]
+
+
 def test_strangers_may_neither_bring_nor_touch(uploaded, stranger, colleague, sheet):
     with pytest.raises(Refused):
         uploaded(line(1), actor=stranger)

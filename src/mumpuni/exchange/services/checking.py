@@ -32,7 +32,10 @@ def run_check(*, batch_id: str, actor_id: int) -> None:
     with translation.override(batch.language):
         try:
             with transaction.atomic():
-                check_rows(account(actor_id), locked(batch), _teller(batch))
+                held = locked(batch)
+                if held.state != BatchState.CHECKING:
+                    return
+                check_rows(account(actor_id), held, _teller(batch))
         except Exception as problem:
             log.exception("checking import %s failed", batch.pk)
             reason = _reason(problem)

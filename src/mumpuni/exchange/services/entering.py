@@ -60,9 +60,7 @@ def confirm(*, actor: Any, batch: ImportBatch) -> ImportBatch:
     audit.record(
         actor, "exchange.import.confirm_requested", batch, agency_id=importer.agency_id(batch.context), rows=entering
     )
-    jobs.configure_task("exchange.confirm_import", lock=f"exchange.import.{batch.pk}").defer(
-        batch_id=str(batch.pk), actor_id=actor.pk
-    )
+    jobs.configure_task("exchange.confirm_import").defer(batch_id=str(batch.pk), actor_id=actor.pk)
     return batch
 
 

@@ -103,7 +103,7 @@ def map_columns(*, actor: Any, batch: ImportBatch, mapping: Mapping[str, int] | 
     """Fix which column is which field, remember it for this owner, and check the rows.
 
     `mapping` gives a column index (from 0) per field; left out, the proposal is taken. Up to 500 rows are checked
-    at once, more by the job `exchange.check_import`.
+    at once, more by the job `exchange.check_import`; asked again while that job should be running, it is sent anew.
 
     Raises:
         Unusable: a required field has no column, or one column serves two fields.
@@ -112,7 +112,7 @@ def map_columns(*, actor: Any, batch: ImportBatch, mapping: Mapping[str, int] | 
     require_hand(actor, batch)
     require_state(
         batch,
-        [BatchState.MAPPING, BatchState.CHECKED, BatchState.FAILED],
+        [BatchState.MAPPING, BatchState.CHECKING, BatchState.CHECKED, BatchState.FAILED],
         _("Kolom impor ini tidak dapat diubah lagi. Unggah berkasnya sekali lagi bila perlu."),
     )
     importer = importer_of(batch)

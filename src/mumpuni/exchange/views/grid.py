@@ -169,9 +169,9 @@ def _page(
 
 
 def _stuck(batch: ImportBatch) -> bool:
-    """Whether the job that should let the rows enter has been silent for a minute, so that sending it again helps."""
+    """Whether the job that should be at work has been silent for a minute, so that sending it again helps."""
     silent = batch.progress is None or timezone.now() - batch.progress.changed_at > timedelta(minutes=1)
-    return batch.state == BatchState.CONFIRMING and silent
+    return batch.state in (BatchState.CHECKING, BatchState.CONFIRMING) and silent
 
 
 def _names(importer: Importer, batch: ImportBatch) -> list[str]:

@@ -107,7 +107,7 @@ def columns(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Step 2: say which column is which field."""
     batch = batch_or_404(request, batch_id)
     importer = importer_or_404(batch.kind)
-    if batch.state not in (BatchState.MAPPING, BatchState.CHECKED, BatchState.FAILED):
+    if batch.state not in (BatchState.MAPPING, BatchState.CHECKING, BatchState.CHECKED, BatchState.FAILED):
         return redirect(batch)
     form = ColumnsForm(request.POST if request.method == "POST" else None, importer=importer, batch=batch)
     if request.method == "POST" and form.is_valid():
