@@ -288,6 +288,7 @@ def test_only_those_who_nominate_may_import_and_hr_names_the_own_agency(organise
         (hr, {"musim": "x", "instansi": str(own.pk)}),
         (organiser, {"musim": str(made.pk), "instansi": "0x"}),
         (account("supervisor"), {"musim": str(made.pk)}),
+        (account("organiser", scope_kind="season", scope_id=made.pk), {"musim": str(made.pk)}),
         (account("participant"), {"musim": str(made.pk), "instansi": str(own.pk)}),
     ):
         with pytest.raises(Refused):

@@ -3,10 +3,12 @@ from datetime import date
 import pytest
 
 from mumpuni.audit.models import Event, StoredDecision
+from mumpuni.people import services as people
 from mumpuni.people.policies import Refused, Unusable
 from mumpuni.standards.models import QualificationUnit
 from mumpuni.training import selectors, services
 from mumpuni.training.models import Batch, Season
+from mumpuni.training.selectors import Progress
 from mumpuni.training.services import PlannedBatch
 from tests.training.factories import account, agency, batch, nomination, person, season
 
@@ -118,17 +120,34 @@ def test_seats_follow_the_batch_but_never_fall_below_those_taken(organiser):
 
 @pytest.mark.requirement("PAND-015")
 def test_a_person_counts_once_toward_the_target(organiser):
-    made = season(organiser)
-    first, twin = (nomination(organiser, made) for _ in range(2))
-    for each in (first, twin):
-        services.accept(actor=organiser, nominations=[each.pk])
-    services.record_jp(actor=organiser, jp={first.pk: 15, twin.pk: 15})
-    assert (selectors.progress(made).trained, selectors.progress(made).target) == (2, 12)
-    twin.person.merged_into = first.person
-    twin.person.save()
+    made, where = season(organiser), agency()
+    who = person(where)
+    withdrawn = nomination(organiser, made, where=where, who=who)
+    services.withdraw(actor=organiser, nominations=[withdrawn.pk], reason="Salah angkatan")
+    again = nomination(organiser, made, where=where, who=who)
+    waiting = nomination(organiser, made)
+    services.accept(actor=organiser, nominations=[again.pk])
+    assert selectors.progress(made) == Progress(target=12, nominated=2, accepted=1, trained=0)
+    services.record_jp(actor=organiser, jp={again.pk: 14})
+    assert selectors.progress(made).trained == 0
+    services.record_jp(actor=organiser, jp={again.pk: 15})
     counted = selectors.progress(made)
-    assert (counted.nominated, counted.accepted, counted.trained) == (1, 1, 1)
-    assert counted.percent == pytest.approx(100 / 12)
+    assert (counted.trained, counted.percent) == (1, pytest.approx(100 / 12))
+    assert waiting.is_active
+
+
+def test_two_records_of_one_person_are_merged_only_when_one_nomination_is_gone(organiser):
+    made, where = season(organiser), agency()
+    kept, twin = person(where), person(where, kind="nik", number="3211010101800001")
+    nomination(organiser, made, where=where, who=kept)
+    second = nomination(organiser, made, where=where, who=twin)
+    with pytest.raises(Unusable, match="usulan"):
+        people.merge_persons(actor=organiser, kept=kept, gone=twin, reason="Orang yang sama")
+    services.withdraw(actor=organiser, nominations=[second.pk], reason="Data ganda")
+    people.merge_persons(actor=organiser, kept=kept, gone=twin, reason="Orang yang sama")
+    second.refresh_from_db()
+    assert second.person == kept
+    assert selectors.progress(made).nominated == 1
 
 
 def test_the_board_costs_the_same_for_few_as_for_many(organiser, queries):

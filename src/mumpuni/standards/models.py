@@ -30,6 +30,7 @@ class QualificationUnit(models.Model):
     is_example = models.BooleanField(_("kode contoh"), default=False)
 
     class Meta:
+        verbose_name = _("unit kompetensi")
         ordering = ["qualification", "position"]
         constraints = [
             models.UniqueConstraint(fields=["qualification", "title"], name="standards_unit_title_once"),

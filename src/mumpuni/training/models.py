@@ -34,6 +34,7 @@ class Season(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = _("musim")
         ordering = ["-starts_on", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="training_season_ends_after_start")
@@ -59,6 +60,7 @@ class Batch(models.Model):
     class_ends_on = models.DateField(_("hari kelas terakhir"))
 
     class Meta:
+        verbose_name = _("angkatan")
         ordering = ["season", "number"]
         constraints = [
             models.UniqueConstraint(fields=["season", "number"], name="training_batch_number_once"),
@@ -112,6 +114,7 @@ class Nomination(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = _("usulan")
         ordering = ["batch__number", "person__name", "pk"]
         indexes = [models.Index(fields=["season", "state"]), models.Index(fields=["agency", "season"])]
         constraints = [

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from mumpuni.people.models import Account, ScopeKind
-from mumpuni.people.policies import Role, agencies_of, has_role
+from mumpuni.people.policies import Role, agencies_of, has_role, may_manage_agency
 from mumpuni.training.models import Batch, Nomination, Season
 
 #: Roles that read nominations of all agencies, within the season or batch of their grant.
@@ -28,6 +28,12 @@ def may_nominate(actor: Any, season: Season, agency_id: int | None) -> bool:
     return has_role(actor, Role.ORGANISER, season=season.pk) or (
         agency_id is not None and has_role(actor, Role.AGENCY_HR, agency=agency_id)
     )
+
+
+def may_import(actor: Any, season: Season, agency_id: int | None) -> bool:
+    """Nominate by spreadsheet, which also enters unknown officials into the register of their agency."""
+    may_register = has_role(actor, Role.ORGANISER) if agency_id is None else may_manage_agency(actor, agency_id)
+    return season.is_open and may_register and may_nominate(actor, season, agency_id)
 
 
 def may_send(actor: Any) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
-from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -99,12 +98,12 @@ def batch(actor: Any, pk: int) -> Batch:
 
 
 def progress(season: Season) -> Progress:
-    """How far the season is; a person merged from two records counts once."""
-    who = Coalesce(F("person__merged_into_id"), F("person_id"))
+    """How far the season is; each person once."""
+    accepted = Q(state=Nomination.State.ACCEPTED)
     found = Nomination.objects.filter(ACTIVE, season=season).aggregate(
-        nominated=Count(who, distinct=True),
-        accepted=Count(who, distinct=True, filter=Q(state=Nomination.State.ACCEPTED)),
-        trained=Count(who, distinct=True, filter=Q(state=Nomination.State.ACCEPTED, training_jp__gte=TRAINING_JP)),
+        nominated=Count("person", distinct=True),
+        accepted=Count("person", distinct=True, filter=accepted),
+        trained=Count("person", distinct=True, filter=accepted & Q(training_jp__gte=TRAINING_JP)),
     )
     return Progress(target=season.seats, **found)
 

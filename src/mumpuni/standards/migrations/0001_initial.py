@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('is_example', models.BooleanField(default=False, verbose_name='kode contoh')),
             ],
             options={
+                'verbose_name': 'unit kompetensi',
                 'ordering': ['qualification', 'position'],
                 'constraints': [models.UniqueConstraint(fields=('qualification', 'title'), name='standards_unit_title_once'), models.UniqueConstraint(fields=('qualification', 'position'), name='standards_unit_position_once'), models.UniqueConstraint(models.F('qualification'), django.db.models.functions.text.Upper('code'), condition=models.Q(('code', ''), _negated=True), name='standards_unit_code_once_in_list'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('code', ''), _negated=True), expressions=[(django.db.models.functions.text.Upper('code'), '='), ('title', '<>')], name='standards_unit_code_one_title'), models.CheckConstraint(condition=models.Q(('is_example', False), models.Q(('code', ''), _negated=True), _connector='OR'), name='standards_unit_example_has_code')],
             },

@@ -187,11 +187,11 @@ class NominationImporter(Importer):
     def may_import(self, actor: Any, context: Context) -> bool:
         """HR into an open season for the own agency; the organiser for any."""
         season, agency_id = _season(context), self.agency_id(context)
-        if season is None or not season.is_open or (context.get("instansi") and agency_id is None):
+        if season is None or (context.get("instansi") and agency_id is None):
             return False
         if agency_id is not None and not Agency.objects.filter(pk=agency_id).exists():
             return False
-        return policies.may_nominate(actor, season, agency_id)
+        return policies.may_import(actor, season, agency_id)
 
     def owner_key(self, context: Context) -> str:
         """Columns are remembered per agency."""

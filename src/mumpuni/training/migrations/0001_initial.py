@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
+                'verbose_name': 'musim',
                 'ordering': ['-starts_on', '-pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='training_season_ends_after_start')],
             },
@@ -46,6 +47,7 @@ class Migration(migrations.Migration):
                 ('season', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='batches', to='training.season', verbose_name='musim')),
             ],
             options={
+                'verbose_name': 'angkatan',
                 'ordering': ['season', 'number'],
             },
         ),
@@ -70,6 +72,7 @@ class Migration(migrations.Migration):
                 ('season', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='training.season', verbose_name='musim')),
             ],
             options={
+                'verbose_name': 'usulan',
                 'ordering': ['batch__number', 'person__name', 'pk'],
                 'indexes': [models.Index(fields=['season', 'state'], name='training_no_season__7e2594_idx'), models.Index(fields=['agency', 'season'], name='training_no_agency__94e8ff_idx')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('season', 'person'), name='training_nomination_one_active'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='training_withdrawal_has_reason')],
