@@ -27,11 +27,15 @@ class AgencyTable(lists.Table):
 
 
 class AgencyFilter(django_filters.FilterSet):
-    kind = django_filters.ChoiceFilter(label="Jenis", choices=AgencyKind.choices, empty_label="Semua")
+    kind = django_filters.ChoiceFilter(label="Jenis", choices=AgencyKind.choices)
+    parent = django_filters.NumberFilter(method="leave", widget=forms.HiddenInput)
 
     class Meta:
         model = Agency
         fields = ("kind",)
+
+    def leave(self, queryset: Any, name: str, value: Any) -> Any:
+        return queryset
 
 
 def visible(*, actor: Any) -> Any:

@@ -56,6 +56,13 @@ def test_what_the_selector_hides_is_not_found(reader: Client, agencies: None) ->
     assert "Tidak ada yang cocok" in reader.get("/uji/daftar/?q=Rahasia").content.decode()
 
 
+def test_a_hidden_filter_carries_its_value_without_a_label(reader: Client, agencies: None) -> None:
+    page = reader.get("/uji/daftar/?parent=7").content.decode()
+    assert re.search(r'<input type="hidden" name="parent" value="7"', page)
+    assert page.count('<div class="tool">') == 1
+    assert ">Semua</option>" in page
+
+
 def test_a_filter_narrows_and_its_label_is_shown(reader: Client, agencies: None) -> None:
     page = reader.get("/uji/daftar/?kind=kementerian").content.decode()
     assert "Satu baris" in page

@@ -210,6 +210,7 @@ EMAIL_HOST_PASSWORD = os.environ.get("MUMPUNI_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("MUMPUNI_EMAIL_TLS", "1") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("MUMPUNI_EMAIL_FROM", "mumpuni@localhost")
 
+FILTERS_EMPTY_CHOICE_LABEL = _("Semua")
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 MUMPUNI_WORKBOOK = "mumpuni.exchange.exports.workbook"
 CSRF_FAILURE_VIEW = "mumpuni.ui.errors.csrf_failure"
