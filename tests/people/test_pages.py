@@ -297,7 +297,14 @@ def test_accounts_and_roles_are_kept_on_pages(client, scene):
     client.post(reverse("people:reactivate", args=[rina.pk]), {"reason": "kembali"})
     client.post(reverse("people:account_change", args=[rina.pk]), {"name": "Rina S.", "email": "rina@contoh.go.id"})
     rina.refresh_from_db()
-    assert (rina.name, rina.is_active) == ("Rina S.", True)
+    assert (rina.name, rina.is_active, rina.person) == ("Rina S.", True, None)
+    typed = {"name": "Rina S.", "email": "rina@contoh.go.id", "nip": NIP}
+    change = reverse("people:account_change", args=[rina.pk])
+    assert "sudah memiliki akun" in client.post(change, typed).content.decode()
+    rosa = factories.person("Rosa", number="198005052005012007")
+    client.post(change, {**typed, "nip": "198005052005012007"})
+    rina.refresh_from_db()
+    assert rina.person == rosa
 
 
 def test_refusals_stand_on_the_page(client, scene):

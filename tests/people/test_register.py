@@ -73,6 +73,17 @@ def test_nobody_is_taken_from_another_agency(organiser):
     assert known.appointments.get().agency == there
 
 
+def test_hr_changes_nothing_of_an_official_of_another_agency():
+    here, there = factories.agency(), factories.agency()
+    known = factories.person(number="198005052005012001", at=there)
+    hr = factories.account("agency-hr", agency=here)
+    taken = row(here, nip="198005052005012001", nik="3404054505800001", email="curi@x.id", degree="doktor")
+    (done,) = find_or_register([taken], actor=hr)
+    known.refresh_from_db()
+    assert (done.person, known.email) == (known, "")
+    assert (known.identities.count(), known.education.count(), known.appointments.count()) == (1, 0, 1)
+
+
 def test_rows_of_one_number_are_one_person(organiser):
     agency = factories.agency()
     done = find_or_register(

@@ -42,6 +42,12 @@ def test_nip_and_mail_address_both_open_the_account(client, login):
     assert Event.objects.latest("pk").name == "people.account.signed_in"
 
 
+def test_pages_go_on_in_the_language_of_the_account(client):
+    account = factories.account("participant", person=factories.person())
+    type(account).objects.filter(pk=account.pk).update(language="en")
+    assert sign_in(client, account.email).cookies["django_language"].value == "en"
+
+
 def test_the_old_address_of_the_door_still_leads_there(client):
     assert client.get("/masuk/?next=/pegawai/").headers["Location"] == f"{LOGIN}?next=/pegawai/"
 

@@ -12,18 +12,15 @@ from mumpuni.people.models import Account, Agency, Person, Role, ScopeKind
 from mumpuni.ui.forms import DateInput
 
 
-class InviteForm(forms.Form):
-    """Whom to invite; a person of the register is named by NIP."""
+class OwnerForm(forms.Form):
+    """Whose account it is, named by NIP."""
 
-    email = forms.EmailField(label=_("Surel"))
-    name = forms.CharField(label=_("Nama"), max_length=150, help_text=_("Sebagaimana tampil di jejak audit."))
     nip = forms.CharField(
         label=_("NIP"),
         max_length=30,
         required=False,
         help_text=_("Menghubungkan akun dengan data pegawai; wajib bagi peserta dan pejabat penanda tangan."),
     )
-    language = forms.ChoiceField(label=_("Bahasa surel"), choices=settings.LANGUAGES)
 
     def clean_nip(self) -> Person | None:
         """The person with this NIP, if one is given."""
@@ -36,12 +33,28 @@ class InviteForm(forms.Form):
         return next(iter(found.values()))
 
 
-class AccountForm(forms.ModelForm):
-    """Name and address of an account."""
+class InviteForm(OwnerForm):
+    """Whom to invite."""
+
+    email = forms.EmailField(label=_("Surel"))
+    name = forms.CharField(label=_("Nama"), max_length=150, help_text=_("Sebagaimana tampil di jejak audit."))
+    language = forms.ChoiceField(label=_("Bahasa surel"), choices=settings.LANGUAGES)
+    field_order = ("email", "name", "nip", "language")
+
+
+class AccountForm(OwnerForm, forms.ModelForm):
+    """Name and address of an account, and whose it is."""
 
     class Meta:
         model = Account
         fields = ("name", "email")
+
+    field_order = ("name", "email", "nip")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.person_id:
+            del self.fields["nip"]
 
     def validate_unique(self) -> None:
         """The service says who has the address."""

@@ -65,7 +65,7 @@ def invite(*, actor: Any, email: str, name: str, person: Person | None = None, l
     if Account.objects.filter(email__iexact=email).exists():
         raise Unusable({"email": _("Surel ini sudah dipakai sebuah akun. Cari akunnya lalu undang ulang dari sana.")})
     if person is not None and Account.objects.filter(person=person).exists():
-        raise Unusable({"person": _("Orang ini sudah memiliki akun.")})
+        raise Unusable({"nip": _("Orang ini sudah memiliki akun.")})
     account = Account(email=email, name=(name or (str(person) if person else "")).strip(), person=person)
     account.language = language
     account.password = make_password(None)
@@ -142,21 +142,31 @@ def accept_invitation(*, token: str, password: str) -> Account:
 
 
 @transaction.atomic
-def change_account(*, actor: Any, account: Account, email: str, name: str) -> Account:
-    """Correct the name or mail address of an account; a new address ends its sessions."""
+def change_account(*, actor: Any, account: Account, email: str, name: str, person: Person | None = None) -> Account:
+    """Correct the name or mail address of an account, or say whose it is; a new address ends its sessions.
+
+    Raises:
+        Unusable: the address or the person has an account, or this account is somebody's already.
+    """
     _may_manage(actor)
     account = _locked(account)
+    if person is not None and person.pk != account.person_id:
+        if account.person_id is not None:
+            raise Unusable({"nip": _("Akun ini sudah milik seseorang; undang orang lain dengan akun baru.")})
+        if Account.objects.filter(person=person).exists():
+            raise Unusable({"nip": _("Orang ini sudah memiliki akun.")})
+        account.person = person
     email = _mail_address(email)
     moved = email != account.email
     if moved and Account.objects.filter(email__iexact=email).exists():
         raise Unusable({"email": _("Surel ini sudah dipakai akun lain.")})
     account.email, account.name = email, name.strip()
     account.full_clean(exclude=["password"])
-    account.save(update_fields=["email", "name"])
+    account.save(update_fields=["email", "name", "person"])
     if moved:
         EmailAddress.objects.filter(user=account).delete()
         _end_sessions(account)
-    audit.record(actor, "people.account.changed", account, address_changed=moved)
+    audit.record(actor, "people.account.changed", account, address_changed=moved, person=account.person_id)
     return account
 
 

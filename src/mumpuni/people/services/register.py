@@ -94,7 +94,8 @@ def find_or_register(
     """Find each row's person by number, or enter a new one with identity and open appointment.
 
     A person found keeps every value; only gaps are filled, a further number is added, and somebody who serves
-    nowhere is appointed. Rows that name the same number become one person. One audit event covers all.
+    nowhere is appointed. Somebody who serves where the actor keeps no officials is left entirely as found. Rows that
+    name the same number become one person. One audit event covers all.
 
     Args:
         source: where the rows came from, for the trail.
@@ -112,10 +113,11 @@ def find_or_register(
     units = ensure_units({(row.agency_id, row.unit) for row in rows if row.unit})
     positions = _ensure_positions(rows, units)
     bearers, new = _people(rows, demo=demo)
-    _fill_gaps(rows, bearers, new)
-    _add_numbers(rows, bearers)
-    _appoint(rows, bearers, units, positions)
-    _add_education(rows, bearers)
+    pairs = [(row, person) for row, person in zip(rows, bearers, strict=True) if _may_complete(actor, person, new)]
+    _fill_gaps([(row, person) for row, person in pairs if person not in new])
+    _add_numbers(pairs)
+    _appoint(pairs, units, positions)
+    _add_education(pairs)
     audit.record(
         actor,
         "people.persons.registered",
@@ -274,11 +276,16 @@ def _new_person(row: PersonRow, *, demo: bool) -> Person:
     )
 
 
-def _fill_gaps(rows: Sequence[PersonRow], bearers: list[Person], new: set[Person]) -> None:
+def _may_complete(actor: Any, person: Person, new: set[Person]) -> bool:
+    return person in new or person.current is None or policies.may_change_person(actor, person)
+
+
+_Pairs = Sequence[tuple[PersonRow, Person]]
+
+
+def _fill_gaps(pairs: _Pairs) -> None:
     changed = {}
-    for row, person in zip(rows, bearers, strict=True):
-        if person in new:
-            continue
+    for row, person in pairs:
         gaps = [name for name in _GAPS if not getattr(person, name) and getattr(row, name)]
         for name in gaps:
             setattr(person, name, getattr(row, name))
@@ -287,12 +294,12 @@ def _fill_gaps(rows: Sequence[PersonRow], bearers: list[Person], new: set[Person
     Person.objects.bulk_update(changed.values(), _GAPS, batch_size=_AT_ONCE)
 
 
-def _add_numbers(rows: Sequence[PersonRow], bearers: list[Person]) -> None:
+def _add_numbers(pairs: _Pairs) -> None:
     """Numbers that a row gives and its person has not; a kind the person has already stays as it is."""
-    pks = {person.pk for person in bearers}
+    pks = {person.pk for _row, person in pairs}
     taken = set(Identity.objects.filter(person__in=pks).values_list("person", "kind"))
     fresh = []
-    for row, person in zip(rows, bearers, strict=True):
+    for row, person in pairs:
         for kind, number in row.numbers:
             if (person.pk, kind) not in taken:
                 taken.add((person.pk, kind))
@@ -303,19 +310,18 @@ def _add_numbers(rows: Sequence[PersonRow], bearers: list[Person]) -> None:
 
 
 def _appoint(
-    rows: Sequence[PersonRow],
-    bearers: list[Person],
+    pairs: _Pairs,
     units: dict[tuple[int, str], Unit],
     positions: dict[_PositionKey | None, Position],
 ) -> None:
     """Open appointments for those who serve nowhere; nobody's open appointment is closed."""
     serving = set(
-        Appointment.objects.filter(person__in={person.pk for person in bearers}, ends_on=None).values_list(
+        Appointment.objects.filter(person__in={person.pk for _row, person in pairs}, ends_on=None).values_list(
             "person", flat=True
         )
     )
     fresh = []
-    for row, person in zip(rows, bearers, strict=True):
+    for row, person in pairs:
         position = positions.get(_position_key(row, units))
         if position is None or person.pk in serving:
             continue
@@ -332,8 +338,8 @@ def _appoint(
     Appointment.objects.bulk_create(fresh, batch_size=_AT_ONCE)
 
 
-def _add_education(rows: Sequence[PersonRow], bearers: list[Person]) -> None:
-    given = [(row, person) for row, person in zip(rows, bearers, strict=True) if row.degree]
+def _add_education(pairs: _Pairs) -> None:
+    given = [(row, person) for row, person in pairs if row.degree]
     if not given:
         return
     pks = {person.pk for _row, person in given}

@@ -177,7 +177,9 @@ class ChangeAccount(OnAccount):
 
     def act(self, form: AccountForm) -> Account:
         """Change."""
-        return services.change_account(actor=self.request.user, account=self.account, **form.cleaned_data)
+        data = dict(form.cleaned_data)
+        person = data.pop("nip", None)
+        return services.change_account(actor=self.request.user, account=self.account, person=person, **data)
 
 
 class Grant(OnAccount):
