@@ -8,7 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from mumpuni.audit.models import Event
 from mumpuni.audit.policies import Refused, Unusable
-from mumpuni.exchange import jobs
+from mumpuni.exchange import home, jobs
 from mumpuni.exchange.models import OutgoingMail
 from mumpuni.exchange.services import mail
 from tests.exchange.conftest import account
@@ -118,6 +118,8 @@ def test_retry_by_page(client, organiser, monkeypatch):
     with monkeypatch.context() as broken:
         fail_with(broken, ConnectionRefusedError())
         mail.deliver(mail_id=row.pk)
+    (card,) = home.cards(organiser)
+    assert card.text == "1 surel gagal terkirim dan dapat dikirim ulang."
     client.force_login(organiser)
     assert "Kirim ulang" in client.get(reverse("exchange:mail_detail", args=[row.pk])).content.decode()
     client.post(reverse("exchange:mail_retry", args=[row.pk]))

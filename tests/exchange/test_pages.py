@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import load_workbook
 
-from mumpuni.exchange import guards, services
+from mumpuni.exchange import guards, home, services
 from mumpuni.exchange.models import BatchState, ImportBatch, Progress
 from mumpuni.people.models import Agency
 from tests.exchange import books
@@ -302,6 +302,18 @@ def test_without_sign_in_everything_leads_there(client, uploaded):
     batch = uploaded(line(1))
     for page in (url(batch), new_url(tahun=2026), reverse("exchange:import_list"), url(batch, "errors")):
         assert client.get(page).status_code == 302
+
+
+def test_the_home_page_reminds_of_what_was_begun(organiser, colleague, uploaded, enter):
+    batch = uploaded(line(1))
+    (card,) = home.cards(organiser)
+    assert (card.url, card.text) == (url(batch), "1 berkas menunggu diperbaiki atau dimasukkan.")
+    uploaded(line(2))
+    assert home.cards(organiser)[0].url == reverse("exchange:import_list")
+    assert home.cards(colleague) == []
+    for each in ImportBatch.objects.all():
+        enter(each)
+    assert home.cards(organiser) == []
 
 
 def _checked(client, data):

@@ -10,3 +10,10 @@ class ExchangeConfig(AppConfig):
     name = "mumpuni.exchange"
     label = "exchange"
     verbose_name = _("Pertukaran data")
+
+    def ready(self) -> None:
+        """Tell the home page what may wait here."""
+        from mumpuni.exchange.home import cards
+        from mumpuni.ui.home import register
+
+        register(cards)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from mumpuni.exchange import policies
-from mumpuni.exchange.models import ENTERING, ImportBatch, ImportRow, OutgoingMail, Progress, RowState
+from mumpuni.exchange.models import ENTERING, BatchState, ImportBatch, ImportRow, OutgoingMail, Progress, RowState
 
 #: Filters of the grid: word in the address, and what it lets through.
 ROW_FILTERS = ("semua", "siap", "bermasalah", "dilewati")
@@ -15,6 +15,12 @@ ROW_FILTERS = ("semua", "siap", "bermasalah", "dilewati")
 def imports_of(*, actor: Any) -> QuerySet[ImportBatch]:
     """The imports that this actor uploaded, newest first."""
     return ImportBatch.objects.filter(actor_id=actor.pk)
+
+
+def open_imports_of(*, actor: Any) -> list[ImportBatch]:
+    """The actor's imports that wait for a hand, newest first; those of kinds no longer open to the actor do not."""
+    waiting = imports_of(actor=actor).filter(state__in=[BatchState.MAPPING, BatchState.CHECKED, BatchState.FAILED])
+    return [batch for batch in waiting[:20] if policies.may_see_import(actor, batch)]
 
 
 def import_for(*, actor: Any, batch_id: UUID) -> ImportBatch | None:
