@@ -4,6 +4,7 @@ A marker in the data folder says that this installation holds invented people; e
 """
 
 import argparse
+import logging
 import shutil
 import sys
 from random import Random
@@ -32,6 +33,7 @@ def fill(options: argparse.Namespace) -> None:
         raise InstallationError(
             _("Basis data ini sudah berisi akun; data contoh hanya diisikan ke instalasi kosong. Pilih folder lain.")
         )
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)
     marker.write_text(FILLING)
     story.tell(Random(options.seed), installation.data_folder() / "demo", size=options.size, say=_say)
     marker.write_text(FILLED)

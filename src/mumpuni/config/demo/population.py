@@ -145,7 +145,7 @@ def officials(random: Random, served: list[DemoAgency], sizes: dict[str, int]) -
     """As many officials of each level as asked, spread over the agencies."""
     serial = _serials(random)
     return [
-        _official(random, served[(number * 7) % len(served)], level, next(serial))
+        _official(random, served[(number * 11) % len(served)], level, next(serial))
         for level, size in sizes.items()
         for number in range(size)
     ]

@@ -18,6 +18,8 @@ from mumpuni.config.demo.population import DemoOfficial
 _MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
 _LEVELS = {"jpt-pratama": "JPT Pratama", "administrator": "Administrator", "pengawas": "Pengawas"}
 _ECHELONS = {"jpt-pratama": "Eselon II.b", "administrator": "Eselon III.a", "pengawas": "Eselon IV.a"}
+#: Headings that the import kit cannot know; the officer says once what they mean.
+UNCOMMON = {"Level Jabatan": "level", "Jns Kelamin": "sex"}
 _Row = list[Any]
 
 

@@ -183,6 +183,7 @@ def _send_nominations(random: Random, folder: Path, cast: Cast, season: Season, 
     for number, (name, group) in enumerate(by_agency.items(), 1):
         path = spreadsheets.write(folder, f"usulan-{number:03d}", group, random, bad=int(number % 5 == 0))
         batch = _upload(cast.officers[name], cast.agencies[name], season, path)
+        _skip_repeated(cast.officers[name], batch)
         exchange.take_rows(actor=cast.officers[name], batch=batch)
         exchange.confirm(actor=cast.officers[name], batch=batch)
         if number % 20 == 0:
@@ -203,7 +204,25 @@ def _upload(officer: Account, agency: Agency, season: Season, path: Path) -> Any
         data=path.read_bytes(),
         context={"musim": str(season.pk), "instansi": str(agency.pk)},
     )
-    return exchange.map_columns(actor=officer, batch=batch) if batch.state == "mapping" else batch
+    if batch.state != "mapping":
+        return batch
+    uncommon = spreadsheets.UNCOMMON
+    told = {uncommon[head["text"]]: head["index"] for head in batch.headings if head["text"] in uncommon}
+    return exchange.map_columns(actor=officer, batch=batch, mapping={**batch.mapping, **told})
+
+
+def _skip_repeated(officer: Account, batch: Any) -> None:
+    """Of two rows with one NIP the officer keeps the first."""
+    seen: set[str] = set()
+    again = []
+    for row in batch.rows.order_by("number"):
+        if any(problem["code"] == "repeated" for problem in row.problems):
+            number = row.cells["nip"]
+            if number in seen:
+                again.append(row.number)
+            seen.add(number)
+    if again:
+        exchange.skip_rows(actor=officer, batch=batch, numbers=again)
 
 
 def _accept(cast: Cast, season: Season) -> None:
