@@ -232,3 +232,15 @@ def test_a_spelling_means_one_agency(organiser):
 def test_merged_and_dead_numbers_answer_nobody():
     assert selectors.persons_by_number([("nip", GOOD)]) == {}
     assert Identity.objects.count() == 0
+
+
+def test_what_unknown_spellings_may_mean_costs_two_queries_however_many(queries):
+    agency, other = factories.agency("Pemerintah Kabupaten Sleman"), factories.agency("Kementerian Agama")
+    unit = factories.unit(agency, "Dinas Pendidikan")
+    pairs = [(agency.pk, "Dinas Pendidikann"), (agency.pk, "Inspektorat"), (other.pk, "Dinas Pendidikan")]
+    assert selectors.likely_units(pairs) == {pairs[0]: unit}
+    texts = ["Pemkab Slemn", "Kemen. Agma", "Rumah Makan Padang", *(f"Pemkab Slemn {n}" for n in range(20))]
+    found = selectors.likely_agencies(texts)
+    assert (found["Pemkab Slemn"][0], found["Kemen. Agma"][0]) == (agency, other)
+    assert "Rumah Makan Padang" not in found
+    assert queries(lambda: selectors.likely_agencies(texts)) == queries(lambda: selectors.likely_units(pairs)) == 2

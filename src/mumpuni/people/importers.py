@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from mumpuni.exchange import cells, names
 from mumpuni.exchange.importers import Context, Field, Importer, Row
 from mumpuni.people import identity, policies, selectors
-from mumpuni.people.models import Echelon, Education, Employment, IdentityKind, Level, Person
+from mumpuni.people.models import Agency, Echelon, Education, Employment, IdentityKind, Level, Person
 from mumpuni.people.policies import Unusable
 from mumpuni.people.services import PersonRow, find_or_register, withdraw_registered
 
@@ -274,11 +274,12 @@ class OfficialImporter(Importer):
 
     def check(self, rows: list[Row], context: Context, actor: Any) -> None:
         """Agency known and the actor's, a number that fits and is free or the same person's, a post that is whole."""
-        agencies = selectors.agencies_by_spelling({row.get("agency") for row in rows if row.get("agency")})
+        spellings = {row.get("agency") for row in rows if row.get("agency")}
+        agencies = selectors.agencies_by_spelling(spellings)
+        guesses = selectors.likely_agencies(spellings - set(agencies))
         known = selectors.persons_by_number({number for row in rows for number in _numbers(row)})
-        guesses: dict[str, str] = {}
         for row in rows:
-            self._check_agency(row, agencies, guesses, actor)
+            _check_agency(row, agencies, guesses, actor)
             judge_number(row)
             _check_known(row, known)
             _check_whole(row)
@@ -305,32 +306,31 @@ class OfficialImporter(Importer):
         """The register."""
         return reverse("people:person_list")
 
-    def _check_agency(self, row: Row, agencies: dict[str, Any], guesses: dict[str, str], actor: Any) -> None:
-        text = row.get("agency")
-        if not text:
-            return
-        agency = agencies.get(text)
-        if agency is None:
-            if text not in guesses:
-                close = selectors.closest_agencies(text) if len(guesses) < 20 else []
-                guesses[text] = ", ".join(each.name for each in close)
-            mend = _("Maksud Anda: %(guess)s? Perbaiki di sini, atau minta penyelenggara menambah ejaannya.")
-            plain = _("Perbaiki namanya, atau minta penyelenggara menambahkan instansi ini.")
-            row.fail(
-                "agency",
-                "unknown-agency",
-                _("Instansi ini tidak dikenal."),
-                mend % {"guess": guesses[text]} if guesses[text] else plain,
-            )
-        elif not policies.may_manage_agency(actor, agency):
-            row.fail(
-                "agency",
-                "not-your-agency",
-                _("Anda tidak mengelola kepegawaian instansi ini."),
-                _("Lewati baris ini; pegawainya diimpor instansi itu sendiri."),
-            )
-        else:
-            row.values["agency_id"] = agency.pk
+
+def _check_agency(row: Row, agencies: dict[str, Agency], guesses: dict[str, list[Agency]], actor: Any) -> None:
+    text = row.get("agency")
+    if not text:
+        return
+    agency = agencies.get(text)
+    if agency is None:
+        close = ", ".join(each.name for each in guesses.get(text, []))
+        mend = _("Maksud Anda: %(guess)s? Perbaiki di sini, atau minta penyelenggara menambah ejaannya.")
+        plain = _("Perbaiki namanya, atau minta penyelenggara menambahkan instansi ini.")
+        row.fail(
+            "agency",
+            "unknown-agency",
+            _("Instansi ini tidak dikenal."),
+            mend % {"guess": close} if close else plain,
+        )
+    elif not policies.may_manage_agency(actor, agency):
+        row.fail(
+            "agency",
+            "not-your-agency",
+            _("Anda tidak mengelola kepegawaian instansi ini."),
+            _("Lewati baris ini; pegawainya diimpor instansi itu sendiri."),
+        )
+    else:
+        row.values["agency_id"] = agency.pk
 
 
 def _numbers(row: Row) -> list[tuple[str, str]]:

@@ -55,14 +55,6 @@ def may_keep_agencies(actor: Any) -> bool:
     return has_role(actor, Role.ORGANISER, Role.SYSTEM_ADMIN)
 
 
-def may_see_person(actor: Any, person: Person) -> bool:
-    """Everyone's data for staff, one's own for oneself, and an agency's officials for its HR."""
-    if may_see_everyone(actor) or is_self(actor, person):
-        return True
-    own = agencies_of(actor, Role.AGENCY_HR)
-    return bool(own) and any(each.ends_on is None and each.agency_id in own for each in person.appointments.all())
-
-
 def may_change_person(actor: Any, person: Person) -> bool:
     """The organiser, or HR of the agency where the person serves now."""
     if has_role(actor, Role.ORGANISER):

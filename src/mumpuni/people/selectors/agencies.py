@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.postgres.search import TrigramSimilarity
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
 from django.http import Http404
@@ -11,6 +11,10 @@ from django.http import Http404
 from mumpuni.exchange.cells import loose_key
 from mumpuni.people import policies
 from mumpuni.people.models import Agency, AgencyAlias, Position, Role, Unit, UnitAlias
+
+#: How alike two loose spellings have to be to be offered as what was meant.
+NEAR_AGENCY = 0.35
+NEAR_UNIT = 0.6
 
 
 def agencies(actor: Any) -> QuerySet[Agency]:
@@ -70,14 +74,8 @@ def agencies_by_spelling(texts: Iterable[str]) -> dict[str, Agency]:
 
 
 def closest_agencies(text: str, limit: int = 3) -> list[Agency]:
-    """What an unknown spelling may have meant, the likeliest first."""
-    near = (
-        AgencyAlias.objects.annotate(likeness=TrigramSimilarity("key", loose_key(text)))
-        .filter(likeness__gt=0.35)
-        .select_related("agency")
-        .order_by("-likeness")[: limit * 3]
-    )
-    return list({alias.agency_id: alias.agency for alias in near}.values())[:limit]
+    """What one unknown spelling may have meant, the likeliest first."""
+    return likely_agencies([text], limit).get(text, [])
 
 
 def units_by_spelling(pairs: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Unit]:
@@ -90,13 +88,58 @@ def units_by_spelling(pairs: Iterable[tuple[int, str]]) -> dict[tuple[int, str],
     return {pair: known[pair[0], key] for pair, key in keys.items() if (pair[0], key) in known}
 
 
-def closest_units(agency_id: int, text: str, limit: int = 3) -> list[Unit]:
-    """Units of this agency spelled much like the text, the likeliest first."""
-    near = (
-        UnitAlias.objects.filter(agency_id=agency_id)
-        .annotate(likeness=TrigramSimilarity("key", loose_key(text)))
-        .filter(likeness__gt=0.6)
-        .select_related("unit")
-        .order_by("-likeness")[: limit * 3]
+def closest_units(agency_id: int, text: str, limit: int = 1) -> list[Unit]:
+    """The unit of this agency that is spelled most like the text, if any is near."""
+    return list(likely_units([(agency_id, text)]).values())[:limit]
+
+
+_LIKELY_UNITS = """
+    SELECT asked.place, near.unit_id
+    FROM unnest(%(agencies)s::bigint[], %(keys)s::text[]) WITH ORDINALITY AS asked (agency_id, key, place)
+    CROSS JOIN LATERAL (
+        SELECT unit_id FROM people_unitalias alias
+        WHERE alias.agency_id = asked.agency_id AND similarity(alias.key, asked.key) > %(least)s
+        ORDER BY similarity(alias.key, asked.key) DESC, unit_id
+        LIMIT 1
+    ) near
+"""
+_LIKELY_AGENCIES = """
+    SELECT asked.place, near.agency_id
+    FROM unnest(%(keys)s::text[]) WITH ORDINALITY AS asked (key, place)
+    CROSS JOIN LATERAL (
+        SELECT agency_id FROM people_agencyalias alias
+        WHERE similarity(alias.key, asked.key) > %(least)s
+        GROUP BY agency_id
+        ORDER BY max(similarity(alias.key, asked.key)) DESC, agency_id
+        LIMIT %(limit)s
+    ) near
+"""
+
+
+def likely_units(pairs: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Unit]:
+    """The unit that each unknown (agency number, spelling) most likely means, where one is near. Two queries."""
+    asked = list(dict.fromkeys(pairs))
+    near = _near(
+        _LIKELY_UNITS,
+        {"agencies": [pair[0] for pair in asked], "keys": [loose_key(pair[1]) for pair in asked], "least": NEAR_UNIT},
     )
-    return list({alias.unit_id: alias.unit for alias in near}.values())[:limit]
+    known = Unit.objects.in_bulk({unit for _place, unit in near})
+    return {asked[place - 1]: known[unit] for place, unit in near}
+
+
+def likely_agencies(texts: Iterable[str], limit: int = 3) -> dict[str, list[Agency]]:
+    """What each unknown spelling may have meant, the likeliest first; missing where nothing is near. Two queries."""
+    asked = list(dict.fromkeys(texts))
+    keys = [loose_key(text) for text in asked]
+    near = _near(_LIKELY_AGENCIES, {"keys": keys, "least": NEAR_AGENCY, "limit": limit})
+    known = Agency.objects.in_bulk({agency for _place, agency in near})
+    found: dict[str, list[Agency]] = {}
+    for place, agency in near:
+        found.setdefault(asked[place - 1], []).append(known[agency])
+    return found
+
+
+def _near(statement: str, asked: dict[str, Any]) -> list[tuple[int, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        return list(cursor.fetchall())
