@@ -1,8 +1,10 @@
 import io
+import threading
 from datetime import date
 
 import pytest
 import xlsxwriter
+from django.db import connection
 from django.urls import reverse
 
 from mumpuni.audit.models import StoredDecision
@@ -249,6 +251,36 @@ def test_seats_lost_since_the_dry_run_send_the_import_back_whole(organiser, made
     assert sent.state == "checked"
     assert told(sent) == {7: [("batch", "no-seat")]}
     assert Nomination.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_confirmed_at_once_leave_one_whole_and_one_to_mend(made, own, hr):
+    shared = nip()
+    files = [[line(shared, batch="4"), line(batch="4")], [line(batch="4"), line(shared, batch="4")]]
+    imports = [send(hr, made, rows, own, f"usulan-{at}.xlsx") for at, rows in enumerate(files)]
+    for each in imports:
+        exchange.confirm(actor=hr, batch=each)
+    start = threading.Barrier(2)
+
+    def run(each):
+        start.wait()
+        exchange.run_confirm(batch_id=str(each.pk), actor_id=hr.pk)
+        connection.close()
+
+    threads = [threading.Thread(target=run, args=(each,)) for each in imports]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for each in imports:
+        each.refresh_from_db()
+    assert sorted(each.state for each in imports) == ["checked", "confirmed"]
+    late = next(each for each in imports if each.state == "checked")
+    assert Nomination.objects.count() == Person.objects.count() == 2
+    assert late.notice and "gangguan" not in late.notice
+    enter(hr, late)
+    assert late.state == "checked"
+    assert {("nip", "already-nominated")} == {code for row in told(late).values() for code in row}
 
 
 def test_a_near_miss_of_a_unit_is_pointed_out(made, own, hr):

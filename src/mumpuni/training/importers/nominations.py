@@ -15,7 +15,7 @@ from mumpuni.training.importers.checks import check_rows, employment_of
 from mumpuni.training.importers.levels import LevelCell, read_level
 from mumpuni.training.importers.numbers import read_email, read_identity
 from mumpuni.training.models import Season
-from mumpuni.training.services import Entry, nominate, remove_unused
+from mumpuni.training.services import Entry, hold_season, nominate, remove_unused
 
 LABEL = "training.nomination"
 
@@ -225,6 +225,7 @@ class NominationImporter(Importer):
         """Register who is new and put all forward."""
         season = _season(context)
         assert season is not None
+        hold_season(season)
         registered = find_or_register([_person_row(row) for row in rows], actor=actor, source=LABEL)
         entries = [
             Entry(

@@ -1,6 +1,6 @@
 """What the programme's staff and the agencies do, one verb each."""
 
-from mumpuni.training.services.nominations import Entry, accept, move, nominate, remove_unused, withdraw
+from mumpuni.training.services.nominations import Entry, accept, hold_season, move, nominate, remove_unused, withdraw
 from mumpuni.training.services.results import record_jp
 from mumpuni.training.services.seasons import (
     PlannedBatch,
@@ -19,6 +19,7 @@ __all__ = [
     "batch_numbers",
     "change_batch",
     "close_season",
+    "hold_season",
     "move",
     "nominate",
     "open_season",

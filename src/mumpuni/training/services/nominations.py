@@ -37,6 +37,14 @@ class Entry:
     source_id: int | None = None
 
 
+def hold_season(season: Season) -> None:
+    """Let nobody else nominate in this season until the caller's transaction ends.
+
+    For imports, which enter people into the register first: two that bring the same newcomer take turns.
+    """
+    _locked_batches(season)
+
+
 @transaction.atomic
 def nominate(*, actor: Any, season: Season, entries: Sequence[Entry]) -> list[Nomination]:
     """Put officials forward, all or none; nominations in the order of the entries.
