@@ -63,7 +63,8 @@ def for_amount(documents: int) -> Iterator[Press]:
     from django.db import connection
 
     database = {key: connection.settings_dict[key] for key in ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT")}
-    # The signers' keys may have been made by this very process a moment ago; children read them for themselves.
+    # One connection suffices there, without a pool of its own.
+    database["OPTIONS"] = {key: value for key, value in connection.settings_dict["OPTIONS"].items() if key != "pool"}
     with ProcessPoolExecutor(
         PROCESSES, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(database,)
     ) as pool:
@@ -79,5 +80,4 @@ def _begin(database: dict[str, Any]) -> None:
     from django.db import connections
 
     django.setup()
-    # One connection suffices here, without a pool of its own.
-    connections["default"].settings_dict.update(database, OPTIONS={})
+    connections["default"].settings_dict.update(database)
