@@ -277,7 +277,8 @@ def test_two_imports_confirmed_at_once_leave_one_whole_and_one_to_mend(made, own
     assert sorted(each.state for each in imports) == ["checked", "confirmed"]
     late = next(each for each in imports if each.state == "checked")
     assert Nomination.objects.count() == Person.objects.count() == 2
-    assert late.notice and "gangguan" not in late.notice
+    assert late.notice
+    assert "gangguan" not in late.notice
     enter(hr, late)
     assert late.state == "checked"
     assert {("nip", "already-nominated")} == {code for row in told(late).values() for code in row}
