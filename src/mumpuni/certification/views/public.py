@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -25,7 +25,9 @@ def limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         asks = request.method == "POST" or "q" in request.GET or "code" in kwargs
         action = "upload" if request.method == "POST" else "verify"
-        if asks and not ratelimit.consume(request, action=action, config=RATES, limit_get=True):
+        if asks and not ratelimit.consume(
+            request, app="mumpuni.certification", action=action, config=RATES, limit_get=True
+        ):
             response = render(request, "certification/too_many.html", status=429)
             response["Retry-After"] = "60"
         else:
