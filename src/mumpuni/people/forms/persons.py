@@ -18,8 +18,18 @@ RANKS = [
 PPPK_GRADES = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII".split()
 
 
+#: Headings with the fields below them.
+PERSON_SECTIONS: Any = (
+    (_("Nama dan gelar"), ("front_title", "name", "back_title")),
+    (_("Data diri"), ("sex", "birth_place", "birth_date", "email", "phone")),
+    (_("Kepegawaian"), ("employment", "appointed_by", "pik_graduate")),
+)
+
+
 class PersonForm(forms.ModelForm):
     """What is known of a person apart from numbers and positions."""
+
+    sections: Any = PERSON_SECTIONS
 
     class Meta:
         model = Person
@@ -89,16 +99,10 @@ class NewPersonForm(PostForm, PersonForm):
         label=_("Nomor identitas"), max_length=30, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     not_double = forms.BooleanField(label=_("Saya sudah memeriksa: ini orang lain"), required=False)
-    field_order = (
-        "identity_kind",
-        "number",
-        *PersonForm.Meta.fields,
-        "agency",
-        "title",
-        "level",
-        "unit",
-        "echelon",
-        "rank",
+    sections = (
+        (_("Identitas"), ("identity_kind", "number")),
+        *PERSON_SECTIONS,
+        (_("Jabatan sekarang"), ("agency", "title", "level", "unit", "echelon", "rank", "starts_on")),
     )
 
 

@@ -55,10 +55,13 @@ class ServiceForm(LoginRequiredMixin, FormView):
         return self.back()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The words around the form."""
-        return super().get_context_data(
+        """The words around the form, and its fields below headings where the form has such."""
+        context = super().get_context_data(
             title=self.title, lead=self.lead, button=self.button, back=self.back(), **kwargs
         )
+        form = context["form"]
+        headed = [(heading, [form[name] for name in names]) for heading, names in getattr(form, "sections", ())]
+        return {**context, "sections": headed}
 
 
 class Question(ServiceForm):
