@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from itertools import count
 
+from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
 from mumpuni.certification.models import IssueRun, Scheme, Slot
@@ -24,11 +25,13 @@ from mumpuni.people.models import (
     RoleGrant,
     ScopeKind,
 )
+from mumpuni.people.models.accounts import DECIDING_ROLES
 from mumpuni.regulations import decide as rule
 from mumpuni.standards.models import QualificationUnit
 from mumpuni.standards.services import load_units
 from mumpuni.training.models import Batch, Nomination, Season
 
+SECRET = "JBSWY3DPEHPK3PXP"
 EVIDENCE = "Uji kompetensi Angkatan 4, 7 Mei 2019, lembar 1-30"
 ISSUED_ON = date(2019, 5, 20)
 numbers = count(1)
@@ -87,6 +90,8 @@ def account(*roles, agency=None, person=None, batch=None, season=None, name=None
             starts_on=date(2019, 1, 1),
             reason="uji",
         )
+    if DECIDING_ROLES & set(roles):
+        TOTP.activate(made, SECRET)
     return made
 
 

@@ -141,11 +141,13 @@ def participant(request: HttpRequest, pk: int) -> HttpResponse:
     nomination = or_404(results.participant(request.user, pk))
     (result,) = results.results_of([nomination])
     item = nomination.issue_items.exclude(decision_id=None).order_by("-pk").first()
+    kept = StoredDecision.objects.filter(pk__in=[item.decision_id] if item else []).first()
     context = {
         "result": result,
         "nomination": nomination,
         "verdicts": [(unit, result.verdicts.get(unit.pk)) for unit in result.units],
-        "decision": StoredDecision.objects.filter(pk__in=[item.decision_id] if item else []).first(),
+        # What was kept explains itself as long as it rests on the verdicts as they are.
+        "decision": kept if kept and kept.facts == result.facts else result.decision,
         "with_evidence": policies.may_see_batch_results(request.user, nomination.batch),
         "may_decide": policies.may_decide(request.user, nomination.batch),
         "certificates": nomination.certificates.order_by("-pk"),
