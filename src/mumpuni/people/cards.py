@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from mumpuni.people import policies
 from mumpuni.people.models import Agency, Role
 from mumpuni.people.secondfactor import has_second_factor
-from mumpuni.people.selectors import duplicate_pairs, offices
+from mumpuni.people.selectors import offices
 from mumpuni.ui.home import Card
 
 
@@ -78,20 +78,6 @@ def _organiser(actor: Any) -> list[Card]:
                 order=20,
                 tone="warn",
                 icon="signature",
-            )
-        )
-    pairs = duplicate_pairs(actor, limit=100)
-    if pairs:
-        found.append(
-            Card(
-                title=_("Data ganda"),
-                text=_("Pasangan data yang mungkin satu orang."),
-                url=reverse("people:duplicates"),
-                label=_("Periksa"),
-                order=40,
-                tone="warn",
-                icon="copy",
-                figure=str(len(pairs)),
             )
         )
     return found
