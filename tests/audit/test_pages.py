@@ -10,7 +10,8 @@ from django.utils import timezone, translation
 from python_calamine import CalamineWorkbook
 
 from mumpuni.audit import services as audit
-from mumpuni.audit.models import StoredDecision
+from mumpuni.audit.jobs import seal
+from mumpuni.audit.models import Seal, StoredDecision
 from mumpuni.people import events as people_events
 from mumpuni.regulations import decide
 from tests.people import factories
@@ -78,6 +79,15 @@ def test_the_workbook_holds_what_the_filter_leaves_and_no_formula(client, audito
     assert "Data pegawai diubah (people.person.changed)" in cells
     assert "=HYPERLINK(1)" in cells
     assert not any("people.role.ended" in str(cell) for cell in cells)
+
+
+def test_the_page_says_up_to_where_the_trail_is_sealed(client, auditor):
+    event = audit.record(None, "people.role.granted")
+    assert "Tersegel" not in client.get(LIST).content.decode()
+    seal(timestamp=0)
+    seal(timestamp=0)
+    assert f"Tersegel sampai peristiwa {event.pk}" in client.get(LIST).content.decode()
+    assert Seal.objects.count() == 1
 
 
 def test_an_event_shows_all_it_keeps(client, auditor):

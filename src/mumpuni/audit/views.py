@@ -17,6 +17,7 @@ from mumpuni.audit.models import Event
 from mumpuni.audit.policies import may_read_audit, require
 from mumpuni.ui.forms import DateInput
 from mumpuni.ui.lists import ListView, MomentColumn, Table
+from mumpuni.ui.templatetags.ui import moment
 
 
 class EventTable(Table):
@@ -81,6 +82,15 @@ class EventList(ListView):
     def may_view(self, actor: Any) -> None:
         """Auditors and system administrators."""
         require(may_read_audit(actor), _("Jejak audit dibaca auditor dan administrator sistem."))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say up to when the trail is sealed."""
+        context = super().get_context_data(**kwargs)
+        seal = selectors.last_seal(self.request.user)
+        if seal is None:
+            return context
+        until = _("Tersegel sampai peristiwa %(number)s, %(at)s.") % {"number": seal.last_event, "at": moment(seal.at)}
+        return {**context, "lead": f"{self.lead} {until}"}
 
 
 @login_required
