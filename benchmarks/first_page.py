@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -65,11 +66,21 @@ def _once(base: Path, caches: Path) -> dict[str, float]:
                 figures[word] = time.perf_counter() - start
                 workbench.say(f"   {base.name}: {word} {figures[word]:.1f}")
         finally:
-            if running.poll() is None:
-                os.killpg(running.pid, signal.SIGTERM)
-                running.wait(90)
+            _end(running)
     shutil.rmtree(base)
     return figures
+
+
+def _end(running: "subprocess.Popen[bytes]") -> None:
+    """End make and what it started; make does not wait for the program, which still stops its database."""
+    deadline = time.monotonic() + 90
+    with suppress(ProcessLookupError):
+        os.killpg(running.pid, signal.SIGTERM)
+        while time.monotonic() < deadline:
+            running.poll()
+            os.killpg(running.pid, 0)
+            time.sleep(0.1)
+        os.killpg(running.pid, signal.SIGKILL)
 
 
 def _answers(port: int, path: str) -> bool:
