@@ -277,3 +277,53 @@ def test_results_are_imported_only_by_an_examiner_of_the_batch(house):
 
     with pytest.raises((PermissionDenied, Unusable)):
         imported(house, [["No. peserta", "Nama"], [1, "x"]], actor=house.organiser)
+
+
+@pytest.mark.requirement("B7-20-031")
+def test_the_agency_reads_needs_for_development_but_no_evidence(client, house):
+    one = house.nominations[0]
+    decide(house.examiner, [one], 10)
+    unmet = [unit.title for unit in units("pengawas")[10:]]
+    for who in (account(Role.AGENCY_HR, agency=house.agency), account(Role.PARTICIPANT, person=one.person)):
+        client.force_login(who)
+        page = client.get(reverse("certification:participant", args=[one.pk])).content.decode()
+        assert "Kebutuhan pengembangan" in page
+        assert all(title in page for title in unmet)
+        assert (EVIDENCE in page, "Penguji Satu" in page) == (False, False)
+    client.force_login(account(Role.AGENCY_HR, agency=house.agency))
+    report = client.get(reverse("certification:needs")).content.decode()
+    assert all(title in report for title in unmet)
+    client.force_login(account(Role.AGENCY_HR, agency=agency()))
+    assert one.person.full_name not in client.get(reverse("certification:needs")).content.decode()
+    client.force_login(house.examiner)
+    assert EVIDENCE in client.get(reverse("certification:participant", args=[one.pk])).content.decode()
+
+
+@pytest.mark.parametrize("page", ["result_list", "run_list", "register", "needs"])
+def test_lists_go_out_as_workbooks(client, house, page):
+    issue_run(house.approved().pk)
+    client.force_login(house.organiser)
+    answer = client.get(reverse(f"certification:{page}"), {"export": "xlsx"})
+    assert answer.content.startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [({"state": "valid"}, 6), ({"state": "withdrawn"}, 0), ({"kind": "competence"}, 3), ({"fetched": "yes"}, 0)],
+)
+def test_the_register_is_looked_through(client, house, asked, found):
+    issue_run(house.approved().pk)
+    client.force_login(house.organiser)
+    page = client.get(reverse("certification:register"), asked).content.decode()
+    assert page.count("/V/2019</a>") == found
+
+
+def test_the_home_page_names_the_next_step_of_each_role(house):
+    assert [str(card.title) for card in cards(house.examiner)] == ["Hasil uji kompetensi"]
+    participant = account(Role.PARTICIPANT, person=house.nominations[0].person)
+    assert [str(card.title) for card in cards(participant)] == ["Konfirmasi nama", "Sertifikat saya"]
+    run = house.submitted()
+    assert [str(card.title) for card in cards(house.head_account)] == ["Menunggu persetujuan Anda"]
+    IssueRun.objects.filter(pk=run.pk).update(state="stopped", stop_reason="Uji")
+    assert "Penerbitan berhenti" in [str(card.title) for card in cards(house.organiser)]
+    assert cards(account(Role.AUDITOR)) == []

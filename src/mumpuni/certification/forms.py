@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mumpuni.certification.models import Kind, Scheme, Slot
 from mumpuni.certification.services.runs import Terms
+from mumpuni.people import selectors as people
 from mumpuni.people.models import OfficeHolder
 from mumpuni.training.models import Batch, Season
 from mumpuni.ui.forms import DateInput
@@ -81,7 +82,10 @@ class RunForm(TermsForm):
     def __init__(self, *args: Any, season: Season, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ModelChoiceField, self.fields["batches"]).queryset = season.batches.order_by("number")
-        self.fields["issued_on"].initial = timezone.localdate()
+        today = timezone.localdate()
+        self.fields["issued_on"].initial = today
+        self.fields["head"].initial = people.signatory_on(Slot.HEAD, today)
+        self.fields["centre"].initial = people.signatory_on(Slot.CENTRE, today)
 
 
 class ReasonForm(forms.Form):

@@ -25,6 +25,7 @@ from mumpuni.certification.views.common import attempt, into_form, or_404, pdf_r
 from mumpuni.people.models import Agency
 from mumpuni.people.policies import Role, Unusable, agencies_of, require
 from mumpuni.ui import confirm
+from mumpuni.ui.forms import DateInput
 from mumpuni.ui.lists import Action, ChipColumn, ListView, Table
 
 STATES = [
@@ -48,7 +49,7 @@ class CertificateTable(Table):
     kind = tables.Column(verbose_name=gettext_lazy("Jenis"))
     qualification = tables.Column(verbose_name=gettext_lazy("Kualifikasi"))
     units_held = tables.Column(empty_values=(), orderable=False, verbose_name=gettext_lazy("Unit"))
-    issued_on = tables.DateColumn(verbose_name=gettext_lazy("Tanggal"))
+    issued_on = tables.DateColumn(short=False, verbose_name=gettext_lazy("Tanggal"))
     status = ChipColumn(tones=TONES, verbose_name=gettext_lazy("Status"))
     is_fetched = tables.BooleanColumn(
         yesno=(gettext_lazy("sudah"), gettext_lazy("belum")), verbose_name=gettext_lazy("Diambil")
@@ -78,7 +79,7 @@ class CertificateFilter(filters.FilterSet):
         label=gettext_lazy("Pengambilan"),
     )
     batch = filters.NumberFilter(field_name="nomination__batch__number", label=gettext_lazy("Angkatan"))
-    issued_on = filters.DateFilter(label=gettext_lazy("Tanggal"))
+    issued_on = filters.DateFilter(label=gettext_lazy("Tanggal"), widget=DateInput)
 
     class Meta:
         model = Certificate
@@ -119,10 +120,13 @@ class Register(ListView):
         require(policies.holds(actor, *policies.REGISTRARS, Role.AGENCY_HR), _READERS)
 
     def actions(self, actor: Any) -> list[Any]:
-        """The ZIP, for HR."""
-        if not agencies_of(actor, Role.AGENCY_HR):
-            return []
-        return [Action(reverse("certification:archive"), _("Unduh ZIP"), icon="file-zip")]
+        """The ZIP of each agency of this HR."""
+        own = Agency.objects.filter(pk__in=agencies_of(actor, Role.AGENCY_HR))
+        address = reverse("certification:archive")
+        return [
+            Action(f"{address}?instansi={each.pk}", _("Unduh ZIP %(agency)s") % {"agency": each}, icon="file-zip")
+            for each in own
+        ]
 
 
 @login_required

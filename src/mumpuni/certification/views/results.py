@@ -38,7 +38,7 @@ class BatchTable(Table):
     )
     season = tables.Column(verbose_name=gettext_lazy("Musim"))
     level = tables.Column(verbose_name=gettext_lazy("Jenjang"))
-    class_ends_on = tables.DateColumn(verbose_name=gettext_lazy("Hari terakhir kelas"))
+    class_ends_on = tables.DateColumn(short=False, verbose_name=gettext_lazy("Hari terakhir kelas"))
     participants = NumberColumn(verbose_name=gettext_lazy("Peserta"))
     judged = NumberColumn(verbose_name=gettext_lazy("Sudah dinilai"))
     certified = NumberColumn(verbose_name=gettext_lazy("Bersertifikat kompetensi"))

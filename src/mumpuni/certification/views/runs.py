@@ -51,7 +51,7 @@ class RunTable(Table):
         linkify=("certification:run_detail", {"pk": tables.A("pk")}), verbose_name=gettext_lazy("Penerbitan")
     )
     season = tables.Column(verbose_name=gettext_lazy("Musim"))
-    issued_on = tables.DateColumn(verbose_name=gettext_lazy("Tanggal sertifikat"))
+    issued_on = tables.DateColumn(short=False, verbose_name=gettext_lazy("Tanggal sertifikat"))
     state = ChipColumn(tones=TONES, verbose_name=gettext_lazy("Keadaan"))
     issued_count = NumberColumn(verbose_name=gettext_lazy("Terbit"))
     due_count = NumberColumn(verbose_name=gettext_lazy("Belum terbit"))
