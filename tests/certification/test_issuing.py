@@ -213,6 +213,27 @@ def test_two_at_once_issue_each_certificate_once():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_second_job_leaves_the_run_to_the_first():
+    house = House(size=1)
+    run = house.approved(kinds=["attendance"])
+    made = []
+
+    def second():
+        try:
+            made.append(issue_run(run.pk))
+        finally:
+            connection.close()
+
+    with issuing._claimed(run.pk) as claimed:
+        assert claimed
+        thread = threading.Thread(target=second)
+        thread.start()
+        thread.join()
+    assert made == [0]
+    assert issue_run(run.pk) == 1
+
+
+@pytest.mark.django_db(transaction=True)
 def test_two_runs_at_once_share_one_series_without_gap():
     houses = [House(size=2)]
     second = houses[0]

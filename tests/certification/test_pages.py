@@ -208,13 +208,13 @@ def test_the_name_is_confirmed_by_link_without_account(client, house):
     assert answer.state == "confirmed"
 
 
-@pytest.mark.parametrize("page", ["results", "needs", "run_detail", "register", "result_list"])
-def test_pages_cost_the_same_for_three_as_for_thirty(client, house, queries, page):
+@pytest.mark.parametrize("listed", ["results", "needs", "run_detail", "register", "result_list"])
+def test_pages_cost_the_same_for_three_as_for_thirty(client, house, queries, listed):
     client.force_login(house.organiser)
 
     def address():
-        args = {"results": [house.batch.pk], "run_detail": [run.pk]}.get(page, [])
-        return reverse(f"certification:{page}", args=args)
+        args = {"results": [house.batch.pk], "run_detail": [run.pk]}.get(listed, [])
+        return reverse(f"certification:{listed}", args=args)
 
     run = house.approved()
     issue_run(run.pk)
@@ -299,11 +299,11 @@ def test_the_agency_reads_needs_for_development_but_no_evidence(client, house):
     assert EVIDENCE in client.get(reverse("certification:participant", args=[one.pk])).content.decode()
 
 
-@pytest.mark.parametrize("page", ["result_list", "run_list", "register", "needs"])
-def test_lists_go_out_as_workbooks(client, house, page):
+@pytest.mark.parametrize("listed", ["result_list", "run_list", "register", "needs"])
+def test_lists_go_out_as_workbooks(client, house, listed):
     issue_run(house.approved().pk)
     client.force_login(house.organiser)
-    answer = client.get(reverse(f"certification:{page}"), {"export": "xlsx"})
+    answer = client.get(reverse(f"certification:{listed}"), {"export": "xlsx"})
     assert answer.content.startswith(b"PK")
 
 

@@ -25,7 +25,7 @@ PATIENCE = 120
 
 
 @contextmanager
-def worker():
+def worker(log):
     """A worker as `mumpuni worker` runs it, on the database of this test."""
     at = connection.settings_dict
     environment = {
@@ -35,28 +35,30 @@ def worker():
         "DATABASE_URL": f"postgresql://{at['USER']}@/{at['NAME']}?host={at['HOST']}",
     }
     command = [sys.executable, "-c", WORKER, "procrastinate", "worker", "--concurrency", "1"]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
+    with log.open("ab") as said:
+        process = subprocess.Popen(command, env=environment, stdout=said, stderr=said)
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
 
 
-def wait_until(reached, process):
+def wait_until(reached, process, log):
     deadline = time.monotonic() + PATIENCE
     while not reached():
-        assert process.poll() is None, "the worker ended by itself"
-        assert time.monotonic() < deadline, "nothing happened in time"
+        assert process.poll() is None, log.read_text()[-2000:]
+        assert time.monotonic() < deadline, log.read_text()[-2000:]
         time.sleep(0.01)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_each_due_certificate_exists_once_and_no_number_is_missing():
+def test_each_due_certificate_exists_once_and_no_number_is_missing(tmp_path):
+    log = tmp_path / "worker.log"
     house = House(size=PORTION + 4)
     run = house.approved()
-    with worker() as first:
-        wait_until(lambda: Certificate.objects.count() >= PORTION, first)
+    with worker(log) as first:
+        wait_until(lambda: Certificate.objects.count() >= PORTION, first, log)
         os.kill(first.pid, signal.SIGKILL)
         first.wait()
     run.refresh_from_db()
@@ -65,8 +67,8 @@ def test_each_due_certificate_exists_once_and_no_number_is_missing():
     assert PORTION <= before < 2 * len(house.nominations)
     assert before % PORTION == 0, "a portion is there as a whole or not at all"
     assert resume_interrupted() == 1
-    with worker() as second:
-        wait_until(lambda: IssueRun.objects.get(pk=run.pk).state == IssueRun.State.DONE, second)
+    with worker(log) as second:
+        wait_until(lambda: IssueRun.objects.get(pk=run.pk).state == IssueRun.State.DONE, second, log)
     for kind in ("competence", "attendance"):
         serials = (
             Document.objects.filter(kind=f"certificate.{kind}").order_by("serial").values_list("serial", flat=True)

@@ -6,6 +6,8 @@ crash takes the whole portion back, numbers included; whoever comes next goes on
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -90,9 +92,14 @@ def resume_interrupted() -> int:
 def issue_run(run_id: int) -> int:
     """Issue all that is due in a run; how many certificates this call made.
 
-    Ends early when another worker has the run. What no longer stands as approved stops the run with a reason; so does
-    an error of ours, so that it is seen rather than repeated. A lost database is left to the next attempt.
+    Ends at once when another worker has the run. What no longer stands as approved stops the run with a reason; so
+    does an error of ours, so that it is seen rather than repeated. A lost database is left to the next attempt.
     """
+    with _claimed(run_id) as claimed:
+        return _issue_all(run_id) if claimed else 0
+
+
+def _issue_all(run_id: int) -> int:
     made = 0
     due = IssueItem.objects.filter(run=run_id, state=IssueItem.State.DUE).count()
     try:
@@ -236,11 +243,27 @@ def _held(items: list[IssueItem]) -> dict[int, Nomination]:
     return {row.pk: row for row in rows}
 
 
+@contextmanager
+def _claimed(run_id: int) -> Iterator[bool]:
+    """Have the run to ourselves for the whole job; a killed worker's claim ends with its connection."""
+    claimed = _ask("pg_try_advisory_lock", run_id)
+    try:
+        yield claimed
+    finally:
+        if claimed:
+            _ask("pg_advisory_unlock", run_id)
+
+
 def _alone_with(run_id: int) -> bool:
+    """Have the run to ourselves for this portion; the claim of the same connection does not stand in the way."""
+    return _ask("pg_try_advisory_xact_lock", run_id)
+
+
+def _ask(function: str, run_id: int) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"certification.run.{run_id}"])
-        (got,) = cursor.fetchone()
-    return bool(got)
+        cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [f"certification.run.{run_id}"])
+        (answer,) = cursor.fetchone()
+    return bool(answer)
 
 
 def _locked(run_id: int) -> IssueRun:
