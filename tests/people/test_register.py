@@ -138,3 +138,20 @@ def test_fresh_persons_are_withdrawn_unless_used(organiser):
         withdraw_registered(actor=organiser, numbers=[used.person.pk, unused.person.pk])
     withdraw_registered(actor=organiser, numbers=[unused.person.pk])
     assert list(Person.objects.all()) == [used.person]
+
+
+@pytest.mark.parametrize(
+    ("spelled", "kept"),
+    [
+        ("BIDANG MUTASI DAN PROMOSI", "Bidang Mutasi dan Promosi"),
+        ("SUBBAGIAN UMUM DAN KEPEGAWAIAN", "Subbagian Umum dan Kepegawaian"),
+        ("PUSAT PENGEMBANGAN ASN (WILAYAH II)", "Pusat Pengembangan ASN (Wilayah II)"),
+        ("Biro SDM", "Biro SDM"),
+        ("BKPSDM", "BKPSDM"),
+    ],
+)
+def test_a_unit_first_spelled_in_capitals_is_kept_in_calm_letters(organiser, spelled, kept):
+    agency = factories.agency()
+    done = find_or_register([row(agency, unit=spelled), row(agency, unit=kept)], actor=organiser)
+    assert Unit.objects.get().name == kept
+    assert len({each.unit.pk for each in done}) == 1

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from mumpuni.certification.models import Kind, Scheme, Slot
@@ -30,8 +31,8 @@ class HolderField(forms.ModelChoiceField):
             "name": obj.person.full_name,
             "capacity": obj.get_capacity_display(),
             "decree": obj.decree_number,
-            "since": obj.starts_on,
-            "until": _(" sampai %(day)s") % {"day": obj.ends_on} if obj.ends_on else "",
+            "since": date_format(obj.starts_on),
+            "until": _(" sampai %(day)s") % {"day": date_format(obj.ends_on)} if obj.ends_on else "",
         }
 
 

@@ -6,7 +6,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from mumpuni.people.models import Account, Agency, Identity, Office, Person
-from mumpuni.ui.lists import NumberColumn, Table
+from mumpuni.ui.lists import MomentColumn, NumberColumn, StackColumn, Table
 from mumpuni.ui.templatetags.ui import status_chip
 
 
@@ -14,13 +14,26 @@ class PersonTable(Table):
     """Officials; numbers masked, on paper too."""
 
     name = tables.Column(
-        _("Nama"), accessor="full_name", order_by=("name", "pk"), linkify=("people:person", [tables.A("pk")])
+        _("Nama"),
+        accessor="full_name",
+        order_by=("name", "pk"),
+        linkify=("people:person", [tables.A("pk")]),
+        attrs={"td": {"class": "name"}, "th": {"class": "name"}},
     )
-    number = tables.Column(_("Identitas"), empty_values=(), orderable=False)
-    agency = tables.Column(_("Instansi"), accessor="current__agency", orderable=False)
-    unit = tables.Column(_("Unit kerja"), accessor="current__unit", orderable=False)
-    position = tables.Column(_("Jabatan"), accessor="current__position", orderable=False)
-    level = tables.Column(_("Jenjang"), accessor="current__position__get_level_display", orderable=False)
+    number = tables.Column(
+        _("Identitas"), empty_values=(), orderable=False, attrs={"td": {"class": "tight"}, "th": {"class": "tight"}}
+    )
+    agency = StackColumn(
+        verbose_name=_("Instansi dan unit kerja"), accessor="current__agency", below="current__unit", orderable=False
+    )
+    unit = tables.Column(_("Unit kerja"), accessor="current__unit", visible=False)
+    position = StackColumn(
+        verbose_name=_("Jabatan"),
+        accessor="current__position",
+        below="current__position__get_level_display",
+        orderable=False,
+    )
+    level = tables.Column(_("Jenjang"), accessor="current__position__get_level_display", visible=False)
     employment = tables.Column(_("Status"))
 
     class Meta(Table.Meta):
@@ -57,7 +70,7 @@ class AccountTable(Table):
     roles = tables.Column(_("Peran hari ini"), empty_values=(), orderable=False)
     has_second_factor = tables.BooleanColumn(verbose_name=_("Faktor kedua"))
     is_active = tables.Column(_("Keadaan"))
-    last_login = tables.DateTimeColumn(verbose_name=_("Masuk terakhir"))
+    last_login = MomentColumn(verbose_name=_("Masuk terakhir"))
 
     class Meta(Table.Meta):
         model = Account
@@ -83,14 +96,16 @@ class AccountTable(Table):
 class OfficeTable(Table):
     """Offices that sign."""
 
-    title = tables.Column(
-        _("Jabatan"), accessor="__str__", order_by=("title", "body"), linkify=("people:office", [tables.A("pk")])
-    )
+    title = tables.Column(_("Jabatan"), order_by=("title", "body"), linkify=("people:office", [tables.A("pk")]))
     holder = tables.Column(_("Penanda tangan hari ini"), empty_values=(), orderable=False)
 
     class Meta(Table.Meta):
         model = Office
         fields = ("title", "code", "agency", "holder")
+
+    def render_title(self, record: Office) -> str:
+        """Title and body."""
+        return str(record)
 
     def render_holder(self, record: Any) -> str:
         """Who signs today, in what capacity."""

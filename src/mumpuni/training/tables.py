@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mumpuni.people import selectors as people
 from mumpuni.training import selectors
 from mumpuni.training.models import BATCH_LEVELS, Nomination, Season
-from mumpuni.ui.lists import ChipColumn, NumberColumn, Table
+from mumpuni.ui.lists import ChipColumn, NumberColumn, StackColumn, Table
 
 SEASON_TONES = {"draft": "quiet", "open": "good", "closed": "note"}
 NOMINATION_TONES = {"nominated": "wait", "accepted": "good", "withdrawn": "quiet"}
@@ -35,7 +35,12 @@ class NomineeColumn(tables.Column):
     """The person, linked to the nomination; sorted by the bare name."""
 
     def __init__(self) -> None:
-        super().__init__(accessor="person", verbose_name=_("Nama"), order_by=("person__name", "pk"))
+        super().__init__(
+            accessor="person",
+            verbose_name=_("Nama"),
+            order_by=("person__name", "pk"),
+            attrs={"td": {"class": "name"}, "th": {"class": "name"}},
+        )
 
     def render(self, record: Nomination) -> str:
         """The name with its degrees."""
@@ -51,12 +56,17 @@ class NumberOfPersonColumn(tables.Column):
     """NIP or other identity: masked on screen; in the export the NIP whole, other numbers masked."""
 
     def __init__(self) -> None:
-        super().__init__(empty_values=(), verbose_name=_("NIP/identitas"), orderable=False)
+        super().__init__(
+            empty_values=(),
+            verbose_name=_("NIP/identitas"),
+            orderable=False,
+            attrs={"td": {"class": "tight lesser"}, "th": {"class": "tight lesser"}},
+        )
 
     def render(self, record: Nomination) -> str:
         """Masked."""
         first = _identity(record)
-        return first.masked if first else "-"
+        return first.masked if first else "–"
 
     def value(self, record: Nomination) -> str:
         """Whoever may export these people needs the number they are filed under."""
@@ -75,7 +85,15 @@ class NominationTable(Table):
 
     person = NomineeColumn()
     identity = NumberOfPersonColumn()
-    batch = tables.Column(order_by=("batch__number",), linkify=("training:batch_detail", {"pk": tables.A("batch_id")}))
+    agency = StackColumn(below="unit")
+    unit = tables.Column(visible=False)
+    position_title = StackColumn(below="get_level_display")
+    level = tables.Column(visible=False)
+    batch = tables.Column(
+        order_by=("batch__number",),
+        linkify=("training:batch_detail", {"pk": tables.A("batch_id")}),
+        attrs={"td": {"class": "tight"}},
+    )
     state = ChipColumn(tones=NOMINATION_TONES)
     training_jp = NumberColumn()
 
@@ -89,6 +107,10 @@ class ParticipantTable(Table):
 
     person = NomineeColumn()
     identity = NumberOfPersonColumn()
+    agency = StackColumn(below="unit")
+    unit = tables.Column(visible=False)
+    position_title = StackColumn(below="get_qualification_display")
+    qualification = tables.Column(visible=False)
     state = ChipColumn(tones=NOMINATION_TONES)
     training_jp = NumberColumn()
 

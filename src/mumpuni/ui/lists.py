@@ -8,15 +8,19 @@ import django_tables2 as tables
 from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import EmptyPage, PageNotAnInteger
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django_filters import FilterSet
+from django_tables2.columns import library
 
 from mumpuni.ui.templatetags.ui import moment, number, status_chip
 
@@ -63,8 +67,56 @@ class NumberColumn(tables.Column):
         return kwargs["value"]
 
 
+@library.register
+class DateColumn(tables.Column):
+    """A day as letters write it; the export gets the day itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("attrs", {"td": {"class": "tight"}, "th": {"class": "tight"}})
+        super().__init__(*args, **kwargs)
+
+    def render(self, value: Any) -> str:
+        """22 Nov 2026."""
+        return date_format(value, "SHORT_DATE_FORMAT", use_l10n=True)
+
+    def value(self, **kwargs: Any) -> Any:
+        """For the export."""
+        return kwargs["value"]
+
+    @classmethod
+    def from_field(cls, field: Any, **kwargs: Any) -> "DateColumn | None":
+        """The column of every model field that holds a day."""
+        holds_a_day = isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField)
+        return cls(**kwargs) if holds_a_day else None
+
+
+class StackColumn(tables.Column):
+    """Two values that belong together in one cell, the second below; `below` is its accessor.
+
+    The export gets the first alone; a hidden column of its own gives it the second.
+    """
+
+    def __init__(self, *args: Any, below: str, **kwargs: Any) -> None:
+        self.below = tables.A(below)
+        kwargs.setdefault("attrs", {"td": {"class": "name"}, "th": {"class": "name"}})
+        super().__init__(*args, **kwargs)
+
+    def render(self, value: Any, record: Any) -> str:
+        """The second only where there is one."""
+        second = self.below.resolve(record, quiet=True)
+        return format_html('{}<span class="below">{}</span>', value, second) if second else str(value)
+
+    def value(self, **kwargs: Any) -> Any:
+        """For the export."""
+        return str(kwargs["value"])
+
+
 class MomentColumn(tables.Column):
-    """A point in time with the name of its zone."""
+    """A point in time with the name of its zone; the export gets the time itself."""
+
+    def value(self, **kwargs: Any) -> Any:
+        """For the export."""
+        return kwargs["value"]
 
     def render(self, value: Any) -> str:
         """Local time, as letters write it."""

@@ -26,7 +26,7 @@ from mumpuni.people.models import Agency
 from mumpuni.people.policies import Role, Unusable, agencies_of, require
 from mumpuni.ui import confirm
 from mumpuni.ui.forms import DateInput
-from mumpuni.ui.lists import Action, ChipColumn, ListView, Table
+from mumpuni.ui.lists import Action, ChipColumn, DateColumn, ListView, StackColumn, Table
 
 STATES = [
     ("valid", gettext_lazy("Berlaku")),
@@ -42,17 +42,23 @@ class CertificateTable(Table):
     """Certificates with whether their holders have them."""
 
     number = tables.Column(
-        linkify=("certification:certificate", {"pk": tables.A("pk")}), verbose_name=gettext_lazy("Nomor")
+        linkify=("certification:certificate", {"pk": tables.A("pk")}),
+        verbose_name=gettext_lazy("Nomor"),
+        attrs={"td": {"class": "tight"}},
     )
-    name = tables.Column(verbose_name=gettext_lazy("Nama"))
-    agency = tables.Column(verbose_name=gettext_lazy("Instansi"))
-    kind = tables.Column(verbose_name=gettext_lazy("Jenis"))
-    qualification = tables.Column(verbose_name=gettext_lazy("Kualifikasi"))
-    units_held = tables.Column(empty_values=(), orderable=False, verbose_name=gettext_lazy("Unit"))
-    issued_on = tables.DateColumn(short=False, verbose_name=gettext_lazy("Tanggal"))
+    name = StackColumn(below="agency", verbose_name=gettext_lazy("Nama dan instansi"))
+    agency = tables.Column(visible=False, verbose_name=gettext_lazy("Instansi"))
+    kind = StackColumn(below="get_qualification_display", verbose_name=gettext_lazy("Jenis dan kualifikasi"))
+    qualification = tables.Column(visible=False, verbose_name=gettext_lazy("Kualifikasi"))
+    units_held = tables.Column(
+        empty_values=(), orderable=False, verbose_name=gettext_lazy("Unit"), attrs={"td": {"class": "tight"}}
+    )
+    issued_on = DateColumn(verbose_name=gettext_lazy("Tanggal"))
     status = ChipColumn(tones=TONES, verbose_name=gettext_lazy("Status"))
     is_fetched = tables.BooleanColumn(
-        yesno=(gettext_lazy("sudah"), gettext_lazy("belum")), verbose_name=gettext_lazy("Diambil")
+        yesno=(gettext_lazy("sudah"), gettext_lazy("belum")),
+        verbose_name=gettext_lazy("Diambil"),
+        attrs={"td": {"class": "lesser"}, "th": {"class": "lesser"}},
     )
 
     class Meta(Table.Meta):
@@ -78,8 +84,8 @@ class CertificateFilter(filters.FilterSet):
         method="by_fetched",
         label=gettext_lazy("Pengambilan"),
     )
-    batch = filters.NumberFilter(field_name="nomination__batch__number", label=gettext_lazy("Angkatan"))
-    issued_on = filters.DateFilter(label=gettext_lazy("Tanggal"), widget=DateInput)
+    batch = filters.NumberFilter(field_name="nomination__batch__number", label=gettext_lazy("Nomor angkatan"))
+    issued_on = filters.DateFilter(label=gettext_lazy("Tanggal sertifikat"), widget=DateInput)
 
     class Meta:
         model = Certificate
@@ -98,6 +104,7 @@ class Register(ListView):
     """The register."""
 
     title = gettext_lazy("Register sertifikat")
+    lead = gettext_lazy("Semua sertifikat yang pernah terbit, beserta keadaannya hari ini.")
     selector = register.register
     table_class = CertificateTable
     filterset_class = CertificateFilter

@@ -25,7 +25,7 @@ from mumpuni.exchange.exports import download, xlsx_response
 from mumpuni.people.policies import Role, Unusable, require
 from mumpuni.training.models import Batch
 from mumpuni.training.policies import may_record_results
-from mumpuni.ui.lists import ListView, NumberColumn, Table
+from mumpuni.ui.lists import DateColumn, ListView, NumberColumn, Table
 
 _STAFF_ONLY = gettext_lazy("Hasil uji dilihat oleh penyelenggara, penguji, dan instansi pembina.")
 
@@ -34,11 +34,13 @@ class BatchTable(Table):
     """Batches with how far their results are."""
 
     number = tables.Column(
-        linkify=("certification:results", {"pk": tables.A("pk")}), verbose_name=gettext_lazy("Angkatan")
+        linkify=("certification:results", {"pk": tables.A("pk")}),
+        verbose_name=gettext_lazy("Angkatan"),
+        attrs={"td": {"class": "tight"}},
     )
     season = tables.Column(verbose_name=gettext_lazy("Musim"))
     level = tables.Column(verbose_name=gettext_lazy("Jenjang"))
-    class_ends_on = tables.DateColumn(short=False, verbose_name=gettext_lazy("Hari terakhir kelas"))
+    class_ends_on = DateColumn(verbose_name=gettext_lazy("Hari terakhir kelas"))
     participants = NumberColumn(verbose_name=gettext_lazy("Peserta"))
     judged = NumberColumn(verbose_name=gettext_lazy("Sudah dinilai"))
     certified = NumberColumn(verbose_name=gettext_lazy("Bersertifikat kompetensi"))
@@ -46,6 +48,14 @@ class BatchTable(Table):
     class Meta(Table.Meta):
         model = Batch
         fields = ("number", "season", "level", "class_ends_on", "participants", "judged", "certified")
+
+    def render_number(self, record: Batch) -> str:
+        """Angkatan 4, so that the link says what it opens."""
+        return str(record)
+
+    def value_number(self, value: int) -> int:
+        """For the export."""
+        return value
 
 
 class ResultBatchList(ListView):

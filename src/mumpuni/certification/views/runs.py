@@ -29,7 +29,7 @@ from mumpuni.exchange.models import Progress
 from mumpuni.people.policies import Unusable, require
 from mumpuni.training.models import Season
 from mumpuni.ui import confirm
-from mumpuni.ui.lists import Action, ChipColumn, ListView, MomentColumn, NumberColumn, Table
+from mumpuni.ui.lists import Action, ChipColumn, DateColumn, ListView, MomentColumn, NumberColumn, Table
 
 TONES = {
     "draft": "quiet",
@@ -51,7 +51,7 @@ class RunTable(Table):
         linkify=("certification:run_detail", {"pk": tables.A("pk")}), verbose_name=gettext_lazy("Penerbitan")
     )
     season = tables.Column(verbose_name=gettext_lazy("Musim"))
-    issued_on = tables.DateColumn(short=False, verbose_name=gettext_lazy("Tanggal sertifikat"))
+    issued_on = DateColumn(verbose_name=gettext_lazy("Tanggal sertifikat"))
     state = ChipColumn(tones=TONES, verbose_name=gettext_lazy("Keadaan"))
     issued_count = NumberColumn(verbose_name=gettext_lazy("Terbit"))
     due_count = NumberColumn(verbose_name=gettext_lazy("Belum terbit"))

@@ -1,5 +1,6 @@
 """Many persons at once: found by their numbers, entered where unknown, in a constant number of statements."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -175,7 +176,7 @@ def ensure_units(pairs: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Unit
         }
         Unit.objects.bulk_create(
             [
-                Unit(agency_id=number, name=name, kind="" if number in central else guessed_unit_kind(name))
+                Unit(agency_id=number, name=calm_case(name), kind="" if number in central else guessed_unit_kind(name))
                 for (number, _key), name in missing.items()
             ],
             ignore_conflicts=True,
@@ -192,6 +193,59 @@ def ensure_units(pairs: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Unit
     by_key = {(pair[0], wanted[pair]): unit for pair, unit in found.items()}
     return {(number, text): by_key[number, loose_key(text)[:200]] for number, text in pairs if loose_key(text)}
 
+
+_SMALL_WORDS = frozenset(
+    {"dan", "di", "untuk", "pada", "dari", "dengan", "atas", "bagi", "ke", "serta", "atau", "oleh"}
+)
+#: Abbreviations of the civil service that stay in capitals when a name is calmed.
+_ABBREVIATIONS = frozenset(
+    {
+        "asn",
+        "bkd",
+        "bkn",
+        "bkpp",
+        "bkpsdm",
+        "bpsdm",
+        "dprd",
+        "dpr",
+        "kb",
+        "ktsp",
+        "pns",
+        "pppk",
+        "sdm",
+        "ti",
+        "tik",
+        "uptd",
+    }
+    | {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv"}
+)
+
+
+def calm_case(name: str) -> str:
+    """A name written all in capitals, in title case with small words small; any other name stays as it is.
+
+    `BIDANG MUTASI DAN PROMOSI ASN` becomes `Bidang Mutasi dan Promosi ASN`; a name of one word may be an
+    abbreviation and stays.
+    """
+    words = name.split()
+    if len(words) < 2 or name != name.upper():
+        return name
+    calm = [_calm_word(word) for word in words]
+    return " ".join([calm[0][:1].upper() + calm[0][1:], *calm[1:]])
+
+
+def _calm_word(word: str) -> str:
+    return _PARTS.sub(lambda part: _calm_part(part[0]), word)
+
+
+def _calm_part(part: str) -> str:
+    lowered = part.lower()
+    if lowered in _ABBREVIATIONS:
+        return part
+    return lowered if lowered in _SMALL_WORDS else lowered[:1].upper() + lowered[1:]
+
+
+_PARTS = re.compile(r"[^\W\d_]+")
 
 _PositionKey = tuple[int, int | None, str, str]
 

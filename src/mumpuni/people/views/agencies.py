@@ -22,7 +22,13 @@ from mumpuni.ui.lists import Action, ListView
 
 
 class AgencyFilter(filters.FilterSet):
-    """By kind."""
+    """By kind, and whether BKN's own."""
+
+    is_bkn = filters.ChoiceFilter(
+        choices=[(True, gettext_lazy("Ya")), (False, gettext_lazy("Tidak"))],
+        label=gettext_lazy("Lingkungan BKN"),
+        empty_label=gettext_lazy("Semua"),
+    )
 
     class Meta:
         model = Agency
