@@ -1,5 +1,6 @@
 """Error pages wear the same dress and say what to do."""
 
+import io
 import logging
 import re
 
@@ -27,6 +28,24 @@ def test_a_missing_page_is_said_in_our_words(client: Client) -> None:
     assert answer.status_code == 404
     assert "Halaman tidak ditemukan" in answer.content.decode()
     assert "urls" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/uji/formulir/", "/tampilan/"])
+def test_an_overlong_body_is_refused_unread(address: str) -> None:
+    """Else a stranger could fill the disk: looking for the CSRF token writes what is uploaded to it."""
+
+    class Unreadable(io.RawIOBase):
+        def read(self, size: int = -1) -> bytes:
+            raise AssertionError("the body was read")
+
+    client = Client(enforce_csrf_checks=True)
+    client.get(address)
+    given = {"CONTENT_LENGTH": str(100 * 1024 * 1024), "wsgi.input": Unreadable()}
+    client.cookies["csrftoken"] = "x" * 32
+    answer = client.generic("POST", address, b"", content_type="multipart/form-data; boundary=x", **given)
+    assert answer.status_code == 413
+    assert "Paling besar 21 MB" in answer.content.decode()
 
 
 @pytest.mark.django_db

@@ -36,6 +36,13 @@ def test_who_signed_in_is_greeted_and_told_where_help_is(client: Client, auditor
     assert 'href="/panduan/auditor/"' in page
 
 
+def test_what_a_session_sees_is_kept_nowhere(client: Client, auditor: Account) -> None:
+    assert "Cache-Control" not in client.get("/").headers
+    client.force_login(auditor)
+    assert client.get("/").headers["Cache-Control"] == "private, no-store"
+    assert client.get("/tidak/ada/").headers["Cache-Control"] == "private, no-store"
+
+
 def test_the_next_step_comes_first_whatever_its_order(client: Client, auditor: Account) -> None:
     later = home.Card("Usulan masuk", "12 berkas", "/usulan/", "Lihat", order=1)
     step = home.Card("Setujui daftar", "40 orang", "/penerbitan/", "Buka", order=90, tone="next")

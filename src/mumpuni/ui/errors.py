@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -38,6 +39,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         _("Formulir ini sudah kedaluwarsa"),
         _("Tidak ada yang disimpan. Kembali ke formulir, muat ulang halamannya, lalu kirim lagi."),
     )
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: a body beyond what any form of ours sends; it was not read."""
+    most = settings.MUMPUNI_LARGEST_BODY // (1024 * 1024)
+    said = _("Paling besar %(most)d MB sekali kirim. Perkecil atau bagi berkasnya, lalu kirim lagi.") % {"most": most}
+    return _page(request, 413, _("Kiriman terlalu besar"), said)
 
 
 def too_many_requests(request: HttpRequest, exception: Exception | None = None, *, wait: int = 60) -> HttpResponse:

@@ -4,6 +4,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
@@ -25,8 +26,6 @@ from mumpuni.exchange.views.common import batch_or_404, importer_or_404, sentenc
 from mumpuni.ui.confirm import ask
 from mumpuni.ui.lists import Action, ListView
 
-# The form around the file needs room of its own beyond the file's 20 MB.
-_MOST_BODY = guards.MAX_BYTES + 1024 * 1024
 _KEPT_FOR = 60 * 60
 
 
@@ -59,7 +58,7 @@ def refuse_large(view: Any) -> Any:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         announced = request.META.get("CONTENT_LENGTH") or "0"
-        if request.method == "POST" and announced.isdigit() and int(announced) > _MOST_BODY:
+        if request.method == "POST" and announced.isdigit() and int(announced) > settings.MUMPUNI_LARGEST_BODY:
             try:
                 guards.check_size(int(announced))
             except Unusable as problem:

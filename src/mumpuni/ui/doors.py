@@ -1,0 +1,45 @@
+"""What no page has to think of: personal pages stay out of caches, overlong bodies are not read."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from mumpuni.ui.errors import too_large
+
+
+class PrivateMiddleware:
+    """What is shown to somebody with a session stays out of every cache, also of a browser used after them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Say so unless the view has said it in its own way."""
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class BodyLimitMiddleware:
+    """Refuses an overlong body by its announced length, before the search for the CSRF token would write it to disk.
+
+    Views exempt from that search decide for themselves what they read.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; `process_view` decides once the view is known."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """413 instead of the view."""
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        heavy = announced.isdecimal() and int(announced) > settings.MUMPUNI_LARGEST_BODY
+        return too_large(request) if heavy and not getattr(view, "csrf_exempt", False) else None
