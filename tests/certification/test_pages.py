@@ -202,6 +202,8 @@ def test_the_name_is_confirmed_by_link_without_account(client, house):
     client.post(address, {"name": "Dr. Lain, M.Si."})
     answer.refresh_from_db()
     assert answer.state == "proposed"
+    # Under "no-referrer" browsers send `Origin: null`, which the check of the form's origin refuses.
+    assert client.get(address).headers["Referrer-Policy"] == "same-origin"
     client.force_login(account(Role.AGENCY_HR, agency=house.agency))
     client.post(reverse("certification:name_settle", args=[answer.pk]), {"act": "accept"})
     answer.refresh_from_db()

@@ -96,5 +96,4 @@ def _name_page(request: HttpRequest, nomination: Nomination, *, via: str) -> Htt
 def _private(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
     return response
