@@ -31,6 +31,11 @@ def test_a_missing_page_is_said_in_our_words(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_a_nul_in_an_address_is_no_fault_of_ours(client: Client) -> None:
+    assert client.get("/uji/daftar/?q=a%00b").status_code == 400
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/uji/formulir/", "/tampilan/"])
 def test_an_overlong_body_is_refused_unread(address: str) -> None:
     """Else a stranger could fill the disk: looking for the CSRF token writes what is uploaded to it."""
