@@ -34,6 +34,12 @@ def django_db_modify_db_settings(cluster: postgres.Server) -> None:
     connections["default"].settings_dict.update({key: given[key] for key in ("HOST", "PORT", "USER", "NAME")})
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The database goes with its cluster; dropping it first would wait for connections of workers."""
+    return True
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _clean_up_may_empty_tables() -> Iterator[None]:
     """Between tests with real transactions all tables are emptied, also those that the product never empties."""
