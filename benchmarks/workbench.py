@@ -81,15 +81,29 @@ def memory(what: str = "VmRSS") -> float:
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{what}:"))
 
 
+def _with_children(pid: int) -> list[int]:
+    """A process and all that it started."""
+    pids = [pid]
+    for each in pids:
+        with suppress(OSError):
+            for task in Path(f"/proc/{each}/task").iterdir():
+                pids += [int(child) for child in (task / "children").read_text().split()]
+    return pids
+
+
+def processor_time(pid: int) -> float:
+    """Seconds that a process and all that it started have worked so far, however busy the machine is with others."""
+    ticks = 0
+    for each in _with_children(pid):
+        with suppress(OSError):
+            ticks += sum(int(part) for part in Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()[11:13])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def memory_with_children() -> float:
     """Megabytes in memory now of this process and those that it started; pages that they share count each time."""
-    pids = [os.getpid()]
-    for pid in pids:
-        with suppress(OSError):
-            for task in Path(f"/proc/{pid}/task").iterdir():
-                pids += [int(child) for child in (task / "children").read_text().split()]
     total = 0.0
-    for pid in pids:
+    for pid in _with_children(os.getpid()):
         with suppress(OSError):
             total += int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1024**2
     return total
