@@ -256,6 +256,37 @@ def test_one_cell_in_the_far_corner_does_not_lay_out_billions(cell):
     assert "20000 baris" in message.replace(".", "")
 
 
+@pytest.mark.parametrize("place", [b"r='XFD1048576'", b'r = "XFD1048576"', b'r="xfd1048576"', b'q=">" r="XFD1048576"'])
+def test_a_far_corner_in_another_spelling_is_found_out_too(place):
+    """Else the reader asks for more memory than there is and takes the whole web process with it."""
+    good = books.xlsx([HEAD, BUDI])
+    far = b'<row r="1048576"><c ' + place + b"><v>1</v></c></row></sheetData>"
+    sheet = books.part(good, "xl/worksheets/sheet1.xml").replace(b"</sheetData>", far)
+    assert refusal(books.rezipped(good, {"xl/worksheets/sheet1.xml": sheet}))[0] == "zip-bomb"
+
+
+def test_a_far_corner_in_a_part_of_another_name_is_found_out_too():
+    good = books.xlsx([HEAD, BUDI])
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    parts = {
+        "xl/worksheets/sheet1.xml": None,
+        "xl/worksheets/sheet1.dat": books.part(good, "xl/worksheets/sheet1.xml").replace(b"</sheetData>", far),
+        "xl/_rels/workbook.xml.rels": books.part(good, "xl/_rels/workbook.xml.rels").replace(
+            b"sheet1.xml", b"sheet1.dat"
+        ),
+    }
+    assert refusal(books.rezipped(good, parts))[0] == "zip-bomb"
+
+
+def test_cells_merged_over_one_another_without_end_are_refused(monkeypatch):
+    monkeypatch.setattr(guards, "MAX_COLUMNS", 3)
+    monkeypatch.setattr(guards, "MAX_ROWS", 100)
+    good = books.xlsx([HEAD, *[BUDI] * 90])
+    merged = b"</sheetData><mergeCells>" + b'<mergeCell ref="A2:A90"/>' * 10 + b"</mergeCells>"
+    sheet = books.part(good, "xl/worksheets/sheet1.xml").replace(b"</sheetData>", merged)
+    assert refusal(books.rezipped(good, {"xl/worksheets/sheet1.xml": sheet}))[0] == "broken-file"
+
+
 def test_formatted_but_empty_cells_far_away_do_no_harm():
     good = books.xlsx([HEAD, BUDI])
     sheet = books.part(good, "xl/worksheets/sheet1.xml").replace(

@@ -2,11 +2,14 @@
 
 Nothing here trusts what the file says of itself: entries of an archive are unpacked in small pieces
 against a limit, and a sheet's reach is counted from its cells, since one cell in the far corner would
-make a reader lay out billions.
+make a reader lay out billions. What that count cannot see (other spellings of a place, binary formats) comes
+out in a trial in a process of its own.
 """
 
 import io
 import re
+import subprocess
+import sys
 import zipfile
 import zlib
 from xml.etree import ElementTree
@@ -22,6 +25,21 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 # Title rows and an empty tail are no data; a little room keeps a full file from being refused for them.
 _ROWS_WITH_ROOM = MAX_ROWS + 500
+
+TRIAL_MEMORY = 768 * 1024 * 1024
+TRIAL_SECONDS = 60
+#: Opens every sheet; what the reader says of a broken or locked file is left to be said again outside.
+_TRIAL = """
+import io, resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]),) * 2)
+import python_calamine
+try:
+    with python_calamine.load_workbook(io.BytesIO(sys.stdin.buffer.read())) as book:
+        for name in book.sheet_names:
+            book.get_sheet_by_name(name)
+except (python_calamine.CalamineError, OSError, ValueError):
+    pass
+"""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
@@ -118,6 +136,19 @@ def inspect_archive(data: bytes) -> dict[str, Flaws]:
     if "content.xml" in parts:
         _check_ods(parts["content.xml"])
     return {name: _inspect_sheet(name, parts[path]) for name, path in _sheet_paths(parts).items() if path in parts}
+
+
+def try_out(data: bytes) -> None:
+    """Let another process open the workbook first: the reader does not fail for lack of memory, it ends its process.
+
+    Raises:
+        Unusable: where opening takes more than the memory or the time allowed.
+    """
+    command = [sys.executable, "-I", "-c", _TRIAL, str(TRIAL_MEMORY)]
+    try:
+        subprocess.run(command, input=data, capture_output=True, check=True, timeout=TRIAL_SECONDS)
+    except subprocess.SubprocessError as problem:
+        raise _bomb() from problem
 
 
 def _kind_of_archive(data: bytes) -> str:

@@ -131,6 +131,7 @@ def _sheets(data: bytes) -> list[Sheet]:
     if kind == "csv":
         return [_csv_sheet(data)]
     flaws = guards.inspect_archive(data) if kind != "xls" else {}
+    guards.try_out(data)
     sheets = []
     try:
         with python_calamine.load_workbook(io.BytesIO(data)) as book:
@@ -238,8 +239,12 @@ def _mark_texts(sheet: Sheet) -> None:
 
 def _fill_merged(sheet: Sheet, ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> None:
     """A cell merged over several rows speaks for each of them; across columns only its first column speaks."""
+    left_to_fill = guards.MAX_ROWS * guards.MAX_COLUMNS
     for (top, left), (bottom, _right) in ranges:
         if top < len(sheet.rows) and left < len(sheet.rows[top]):
+            left_to_fill -= min(bottom, len(sheet.rows)) - top
+            if left_to_fill < 0:  # no sheet has room for so many, unless they lie over one another
+                raise guards.broken()
             for at in range(top + 1, min(bottom + 1, len(sheet.rows))):
                 if left < len(sheet.rows[at]) and not sheet.rows[at][left]:
                     sheet.rows[at][left] = sheet.rows[top][left]
