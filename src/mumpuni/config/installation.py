@@ -20,6 +20,7 @@ from mumpuni.config.words import gettext as _
 
 DATABASE = "mumpuni"
 KEYS = ("django-secret", "master")
+_DEMO = "mumpuni demo"
 
 
 def data_folder() -> Path:
@@ -53,12 +54,32 @@ def demo_marker() -> Path:
     return data_folder() / "demo.txt"
 
 
+def mark_demo() -> None:
+    """Say in a database of another server that it is a demo's; the embedded one lies beside the marker file."""
+    if url := os.environ.get("DATABASE_URL"):
+        with psycopg.connect(url) as connection:
+            connection.execute(f"COMMENT ON SCHEMA public IS '{_DEMO}'")
+
+
+def database_is_demo() -> bool:
+    """Whether the database is the one that the demo filled, and not another that `DATABASE_URL` names meanwhile."""
+    if url := os.environ.get("DATABASE_URL"):
+        with psycopg.connect(url) as connection:
+            row = connection.execute("SELECT obj_description('public'::regnamespace, 'pg_namespace')").fetchone()
+        return row is not None and row[0] == _DEMO
+    return demo_marker().exists()
+
+
 def empty_database() -> None:
-    """Leave nothing in the database of this installation.
+    """Leave nothing in the database of this demo.
 
     Raises:
-        InstallationError: while a program uses the embedded server.
+        InstallationError: for a database that no demo filled, and while a program uses the embedded server.
     """
+    if not database_is_demo():
+        raise InstallationError(
+            _("Basis data pada DATABASE_URL tidak diisi oleh data contoh, maka tidak dihapus; periksa DATABASE_URL.")
+        )
     if url := os.environ.get("DATABASE_URL"):
         with psycopg.connect(url) as connection:
             connection.execute("DROP SCHEMA public CASCADE")

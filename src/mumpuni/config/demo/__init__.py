@@ -26,7 +26,7 @@ def fill(options: argparse.Namespace) -> None:
     from mumpuni.people.models import Account
 
     marker = installation.demo_marker()
-    if marker.exists() and marker.read_text() == FILLED:
+    if marker.exists() and marker.read_text() == FILLED and installation.database_is_demo():
         _say(signins.told())
         return
     if Account.objects.exists():
@@ -34,6 +34,7 @@ def fill(options: argparse.Namespace) -> None:
             _("Basis data ini sudah berisi akun; data contoh hanya diisikan ke instalasi kosong. Pilih folder lain.")
         )
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
+    installation.mark_demo()
     marker.write_text(FILLING)
     story.tell(Random(options.seed), installation.data_folder() / "demo", size=options.size, say=_say)
     marker.write_text(FILLED)
