@@ -123,6 +123,12 @@ class TestClosing:
         assert client.get(reverse("people:profile")).status_code == 302
         assert sign_in(client, "baru@contoh.go.id").status_code == 302
 
+    def test_the_old_address_is_told_of_the_new_one(self, administrator):
+        account = factories.account("signatory", person=factories.person())
+        old = account.email
+        people.change_account(actor=administrator, account=account, email="baru@contoh.go.id", name="Baru")
+        assert OutgoingMail.objects.get(template="people/mail/security_notice").to == old
+
     def test_owners_end_their_other_sessions(self, client):
         account = factories.account("participant", person=factories.person())
         sign_in(client, account.email)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -189,6 +190,7 @@ class TestForgottenPassword:
         assert answer.headers["Location"] == reverse("account_reset_password_done")
         mail = OutgoingMail.objects.get()
         assert (mail.template, mail.secret) == ("people/mail/password_reset", True)
+        assert f"{settings.MUMPUNI_BASE_URL}/akun/kata-sandi/baru/" in mail.body
         link = re.search(r"/akun/kata-sandi/baru/\S+", mail.body)[0]
         form = client.get(link, follow=True)
         new = "rumah tua di tepi sawah"

@@ -2,6 +2,7 @@
 
 import io
 from typing import Any
+from urllib.parse import urlsplit
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
@@ -56,6 +57,10 @@ class AccountAdapter(DefaultAccountAdapter):
             settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", secure=request.is_secure(), httponly=True
         )
         return answer
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Of this installation, whatever host the request named."""
+        return settings.MUMPUNI_BASE_URL + urlsplit(super().get_reset_password_from_key_url(key)).path
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Through the outbox, in the language of the account."""

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mumpuni.audit import services as audit
 from mumpuni.exchange.services import mail
@@ -143,7 +144,9 @@ def accept_invitation(*, token: str, password: str) -> Account:
 
 @transaction.atomic
 def change_account(*, actor: Any, account: Account, email: str, name: str, person: Person | None = None) -> Account:
-    """Correct the name or mail address of an account, or say whose it is; a new address ends its sessions.
+    """Correct the name or mail address of an account, or say whose it is.
+
+    A new address ends its sessions; the old one is told, since whoever reads the new one can set a new password.
 
     Raises:
         Unusable: the address or the person has an account, or this account is somebody's already.
@@ -157,7 +160,7 @@ def change_account(*, actor: Any, account: Account, email: str, name: str, perso
             raise Unusable({"nip": _("Orang ini sudah memiliki akun.")})
         account.person = person
     email = _mail_address(email)
-    moved = email != account.email
+    before, moved = account.email, email != account.email
     if moved and Account.objects.filter(email__iexact=email).exists():
         raise Unusable({"email": _("Surel ini sudah dipakai akun lain.")})
     account.email, account.name = email, name.strip()
@@ -166,6 +169,18 @@ def change_account(*, actor: Any, account: Account, email: str, name: str, perso
     if moved:
         EmailAddress.objects.filter(user=account).delete()
         _end_sessions(account)
+        mail.send(
+            template="people/mail/security_notice",
+            to=before,
+            context={
+                "name": account.name,
+                "what": gettext_lazy("Surel akun Anda diganti administrator."),
+                "at": timezone.now(),
+            },
+            language=account.language,
+            actor=actor,
+            subject_person_id=account.person_id,
+        )
     audit.record(actor, "people.account.changed", account, address_changed=moved, person=account.person_id)
     return account
 
