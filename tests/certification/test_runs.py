@@ -79,6 +79,15 @@ def test_one_certificate_stands_on_one_open_list_only(house):
     assert house.draft(decided=False).items.count() == 6
 
 
+@pytest.mark.parametrize("name", ["Budi 王", "Siti 😀", "سلام"])
+def test_a_name_that_no_certificate_could_print_is_refused_when_it_is_given(house, name):
+    """Accepted by somebody in a hurry, it would stop the whole run."""
+    with pytest.raises(Unusable) as caught:
+        answer_name(actor=None, nomination=house.nominations[0], name=name, via="link")
+    assert "huruf Latin" in caught.value.messages[0]
+    assert answer_name(actor=None, nomination=house.nominations[0], name="Dr. Ma’mun Çelik–Ñ, S.E.", via="link")
+
+
 def test_unconfirmed_names_need_a_reason_or_leave_the_list(house):
     run = house.draft(kinds=["competence"])
     set_terms(actor=house.organiser, run=run, terms=house.terms(unconfirmed_reason=""))

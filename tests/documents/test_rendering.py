@@ -155,6 +155,17 @@ def test_data_that_do_not_fit_are_refused_by_name(changes, field, why):
     assert why in message
 
 
+def test_a_name_is_printed_as_it_is_written_whatever_it_means_to_the_printer(pages):
+    name = '#eval("1") $x^2$ @a *b* _c_ <d> \\e'
+    assert name in " ".join(competency_pages(pages, name=name)[0])
+
+
+def test_a_sign_that_the_font_has_not_is_named():
+    with pytest.raises(ValidationError) as caught:
+        rendering.render("sertifikat-kompetensi", competency(name="Budi 王"), on=DAY)
+    assert (caught.value.code, "王" in caught.value.messages[0]) == ("unprintable", True)
+
+
 def test_an_unknown_layout_is_refused():
     with pytest.raises(ValidationError, match=r"Tata letak “\.\./x” tidak dikenal"):
         rendering.render("../x", competency(), on=DAY)

@@ -1,5 +1,6 @@
 """The name with degrees as it will be printed: asked, answered, settled (konfirmasi nama)."""
 
+import unicodedata
 from typing import Any
 
 from django.db import transaction
@@ -25,7 +26,7 @@ def answer_name(*, actor: Any, nomination: Nomination, name: str, via: str = Via
 
     Raises:
         Refused: for anybody else.
-        Unusable: an empty or overlong name, or one already printed on a certificate in force.
+        Unusable: an empty, overlong or unprintable name, or one already printed on a certificate in force.
     """
     require(via == Via.LINK or policies.is_own(actor, nomination), _("Nama hanya dikonfirmasi oleh peserta sendiri."))
     given = clean(name)
@@ -33,6 +34,10 @@ def answer_name(*, actor: Any, nomination: Nomination, name: str, via: str = Via
     if not given or len(given) > longest:
         raise Unusable(
             {"name": _("Tulis nama lengkap dengan gelar, paling panjang %(most)d tanda.") % {"most": longest}}
+        )
+    if foreign := next((sign for sign in given if not _is_printable(sign)), ""):
+        raise Unusable(
+            {"name": _("Tanda “%(sign)s” tidak dapat dicetak; tulis nama dengan huruf Latin.") % {"sign": foreign}}
         )
     held = Nomination.objects.select_for_update(of=("self",)).select_related("person").get(pk=nomination.pk)
     if nomination.certificates.filter(status="valid").exists():
@@ -113,3 +118,7 @@ def ask_names(*, actor: Any, batch: Batch) -> int:
         )
     audit.record(actor, "certification.names.asked", batch, sent=len(waiting))
     return len(waiting)
+
+
+def _is_printable(sign: str) -> bool:
+    return sign.isascii() or sign in "‘’“”–" or unicodedata.name(sign, "").startswith("LATIN ")
