@@ -1,6 +1,5 @@
 """Every address of the product; each app brings its own, with its own prefix."""
 
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from mumpuni.config import health
@@ -13,8 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akun/", include("mumpuni.people.signin_urls")),
 ]
 for _app in ("ui", "audit", "exchange", "people", "standards", "training", "certification"):
-    if (settings.PACKAGE / _app / "urls.py").exists():
-        urlpatterns.append(path("", include(f"mumpuni.{_app}.urls")))
+    urlpatterns.append(path("", include(f"mumpuni.{_app}.urls")))
 
 handler400 = "mumpuni.ui.errors.bad_request"
 handler403 = "mumpuni.ui.errors.permission_denied"

@@ -69,12 +69,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "procrastinate.contrib.django",
 ]
-# While a room is still being built its app may be missing; a half-made app must not stop the others.
-INSTALLED_APPS = [
-    app
-    for app in INSTALLED_APPS
-    if not app.startswith("mumpuni.") or (PACKAGE / app.split(".")[1] / "apps.py").exists()
-]
 
 MIDDLEWARE = [
     "mumpuni.ui.middleware.RequestIdMiddleware",
