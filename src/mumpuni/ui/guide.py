@@ -20,6 +20,7 @@ PAGE_OF_ROLE = {
     "signatory": "penanda-tangan",
     "examiner": "penguji",
     "agency-hr": "pengelola-instansi",
+    "supervisor": "instansi-pembina",
     "auditor": "auditor",
     "participant": "peserta",
 }
