@@ -95,6 +95,22 @@ def test_a_restored_installation_holds_the_same_rows_files_and_keys(
     assert (bare.parent / "baru" / "keys").stat().st_mode & 0o777 == 0o700
 
 
+def test_a_restored_demo_is_still_a_demo(bare: Path, move: Callable[[str], Path]) -> None:
+    """Its passwords are known to everybody, so nobody may take it for a real installation."""
+    with installation.database():
+        fill()
+        installation.demo_marker().write_text("filled")
+        backup.backup(bare.parent / "cadangan.tar")
+    move("baru")
+    backup.restore(bare.parent / "cadangan.tar")
+    assert installation.demo_marker().read_text() == "filled"
+    other = move("lagi")
+    other.mkdir()
+    installation.demo_marker().write_text("filled")
+    with pytest.raises(InstallationError, match="sudah berisi"):
+        backup.restore(bare.parent / "cadangan.tar")
+
+
 def test_the_manifest_names_versions_and_sums(archive: Path) -> None:
     with tarfile.open(archive) as tar:
         first = tar.next()

@@ -1,7 +1,8 @@
 """`mumpuni backup` and `restore`: database, files and keys in one archive, checked by its sums.
 
 The archive is a tar: first `manifest.json` with the versions and the sha256 of each part, then `database.dump`
-(PostgreSQL's custom format), `keys/*`, `files/*`. It holds the keys, so keep it as closed as the installation.
+(PostgreSQL's custom format), `keys/*`, `files/*`, and of a demo its marker. It holds the keys, so keep it as
+closed as the installation.
 """
 
 import hashlib
@@ -28,6 +29,7 @@ from mumpuni.config.words import gettext as _
 FORMAT = 1
 MANIFEST = "manifest.json"
 DUMP = "database.dump"
+DEMO = installation.demo_marker().name
 _CHUNK = 1 << 20
 _LARGEST_MANIFEST = 1 << 30
 
@@ -94,6 +96,9 @@ def restore(source: Path) -> str:
                     (unpacked / name).rename(folder / name)
                     moved.append(folder / name)
                 _load(unpacked / DUMP, server)
+                if (unpacked / DEMO).exists():
+                    (unpacked / DEMO).rename(folder / DEMO)
+                    installation.mark_demo()
             except BaseException:
                 for placed in moved:
                     shutil.rmtree(placed)
@@ -119,6 +124,8 @@ def _collect(dump: Path) -> tuple[dict[Path, Part], str]:
             # Names with a dot are files on their way to their real name.
             if path.is_file() and not path.name.startswith("."):
                 paths[path.relative_to(folder).as_posix()] = path
+    if (folder / DEMO).exists():
+        paths[DEMO] = folder / DEMO
     if not all(f"keys/{key}" in paths for key in installation.KEYS):
         raise InstallationError(
             _("Kunci tidak lengkap di {folder}; jalankan mumpuni doctor.").format(folder=folder / "keys")
@@ -202,7 +209,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 def _safe(name: str) -> bool:
     path = PurePosixPath(name)
-    return name == DUMP or (path.parts[0] in {"files", "keys"} and ".." not in path.parts)
+    return name in {DUMP, DEMO} or (path.parts[0] in {"files", "keys"} and ".." not in path.parts)
 
 
 def _unpack_part(content: IO[bytes], path: Path) -> tuple[int, str]:
@@ -219,8 +226,8 @@ def _unpack_part(content: IO[bytes], path: Path) -> tuple[int, str]:
 
 
 def _require_empty_folders(folder: Path) -> None:
-    for name in ("files", "keys"):
-        if next((folder / name).glob("*"), None) is not None:
+    for name in ("files", "keys", DEMO):
+        if next((folder / name).glob("*"), None) is not None or (folder / name).is_file():
             raise InstallationError(
                 _(
                     "Folder {folder} sudah berisi; pemulihan hanya ke instalasi kosong. Pilih folder lain dengan "
