@@ -97,6 +97,16 @@ def test_only_an_examiner_of_the_batch_decides(house):
     assert record_results(actor=scoped, batch=house.batch, units=change).saved == 1
 
 
+def test_nobody_decides_on_oneself(house):
+    one = house.nominations[0]
+    examiner = account(Role.EXAMINER, person=one.person)
+    unit = units("pengawas")[0].pk
+    with pytest.raises(Refused, match="hasilnya sendiri"):
+        record_results(actor=examiner, batch=house.batch, units=[UnitChange(one.pk, unit, "K")], evidence=EVIDENCE)
+    with pytest.raises(Refused, match="hasilnya sendiri"):
+        correct_verdict(actor=examiner, nomination=one, unit=unit, competent=True, evidence="x", reason="y")
+
+
 def test_a_unit_of_another_qualification_is_refused(house):
     foreign = next(
         unit for unit in units("administrator") if unit.title not in {each.title for each in units("pengawas")}

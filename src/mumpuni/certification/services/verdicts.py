@@ -74,12 +74,14 @@ def record_results(
     `evidence` is kept with every verdict of this save, e.g. "Uji kompetensi Angkatan 4, 7 Mei 2019, lembar 1-30".
 
     Raises:
-        Refused: verdicts by others than an examiner of the batch, hours by others than its staff.
+        Refused: verdicts by others than an examiner of the batch or on oneself, hours by others than its staff.
         Unusable: "kompeten" without evidence, an unknown word or unit, too many hours; nothing is saved then.
     """
     if units:
         require(policies.may_decide(actor, batch), _("Hanya penguji angkatan ini yang memutuskan unit kompetensi."))
     rows = _locked(batch, {each.nomination for each in units} | {each.nomination for each in hours})
+    for key in {each.nomination for each in units}:
+        _not_oneself(actor, rows[key])
     writer = _Writer(actor, rows, clean(evidence))
     for change in units:
         writer.unit(change)
@@ -95,10 +97,11 @@ def correct_verdict(
     """Change a verdict on which a certificate rests; the certificate itself is then corrected by a new one.
 
     Raises:
-        Refused: for others than an examiner of the batch.
+        Refused: for others than an examiner of the batch, and for the participant.
         Unusable: without a reason, or without evidence for "kompeten".
     """
     require(policies.may_decide(actor, nomination.batch), _("Hanya penguji angkatan ini yang mengoreksi keputusan."))
+    _not_oneself(actor, nomination)
     if not clean(reason):
         raise Unusable({"reason": _("Tulis alasan koreksi; alasan itu tersimpan pada jejak audit.")})
     if competent and not clean(evidence):
@@ -133,6 +136,10 @@ def _locked(batch: Batch, keys: Iterable[int]) -> dict[int, Nomination]:
                 % {"number": key, "batch": batch}
             )
     return found
+
+
+def _not_oneself(actor: Any, nomination: Nomination) -> None:
+    require(not policies.is_own(actor, nomination), _("Penguji tidak memutuskan hasilnya sendiri; minta penguji lain."))
 
 
 def _no_evidence() -> str:
