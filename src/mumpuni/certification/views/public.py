@@ -86,7 +86,10 @@ def _network(request: HttpRequest) -> str:
         plain = ipaddress.ip_address(address)
     except ValueError:
         return address
-    return str(ipaddress.ip_network(f"{plain}/64", strict=False) if plain.version == 6 else plain)
+    if isinstance(plain, ipaddress.IPv6Address):
+        # A server that listens on both protocols sees IPv4 askers inside one and the same IPv6 network.
+        return str(plain.ipv4_mapped or ipaddress.ip_network(f"{plain}/64", strict=False))
+    return str(plain)
 
 
 def _minute() -> int:
