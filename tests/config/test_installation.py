@@ -63,3 +63,13 @@ def test_a_folder_that_cannot_be_made_says_which_setting_helps(bare: Path, monke
     monkeypatch.setenv("MUMPUNI_DATA", str(bare.parent / "berkas" / "data"))
     with pytest.raises(InstallationError, match=r"tidak dapat dibuat.*MUMPUNI_DATA"):
         installation.master_key()
+
+
+@pytest.mark.parametrize(("address", "shown"), [("http://localhost:8000", True), ("https://mumpuni.example", False)])
+def test_debugging_never_reaches_the_public(bare: Path, address: str, shown: bool) -> None:
+    given = {"MUMPUNI_DEBUG": "1", "MUMPUNI_BASE_URL": address}
+    ask = "from mumpuni.config.settings import base; print(base.DEBUG, base.SESSION_COOKIE_SECURE)"
+    ran = subprocess.run(
+        [sys.executable, "-c", ask], env=os.environ | given, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.split() == [str(shown), str(not shown)]

@@ -20,12 +20,13 @@ def _list(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
-DEBUG = os.environ.get("MUMPUNI_DEBUG", "") == "1"
 SECRET_KEY = installation.secret_key()
 MUMPUNI_MASTER_KEY = installation.master_key()
 MUMPUNI_DEMO = installation.demo_marker().exists
 MUMPUNI_FILES = installation.data_folder() / "files"
 MUMPUNI_BASE_URL = os.environ.get("MUMPUNI_BASE_URL", "http://localhost:8000").rstrip("/")
+# Its error pages show data and settings, so it counts only where nobody else looks.
+DEBUG = os.environ.get("MUMPUNI_DEBUG", "") == "1" and MUMPUNI_BASE_URL.startswith("http://localhost")
 
 ALLOWED_HOSTS = _list("MUMPUNI_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [MUMPUNI_BASE_URL]
