@@ -2,12 +2,15 @@
 
 import io
 import re
+from datetime import date
 
+import django_tables2 as tables
 import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from mumpuni.people.models import Account, Agency
+from mumpuni.ui.lists import DateColumn, StackColumn, Table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.ui.urls")]
 
@@ -111,3 +114,27 @@ def test_a_list_costs_the_same_for_one_row_as_for_a_hundred(reader: Client, quer
     one = queries(lambda: reader.get("/uji/daftar/?per_page=100"))
     Agency.objects.bulk_create(Agency(name=f"Dinas {number}", kind="provinsi") for number in range(99))
     assert queries(lambda: reader.get("/uji/daftar/?per_page=100")) == one
+
+
+class _Served:
+    name, place, since = "Sari, S.H.", "Biro Umum", date(2026, 11, 22)
+
+
+class _Stacked(Table):
+    name = StackColumn(below="place")
+    place = tables.Column(visible=False)
+    since = DateColumn()
+
+
+def test_a_cell_of_two_values_shows_both_and_exports_each(rf) -> None:
+    table = _Stacked([_Served()])
+    page = table.as_html(rf.get("/"))
+    assert 'Sari, S.H.<span class="below">Biro Umum</span>' in page
+    assert "22 Nov 2026" in page
+    assert list(table.as_values())[1] == ["Sari, S.H.", "Biro Umum", date(2026, 11, 22)]
+
+
+def test_what_is_written_below_is_escaped(rf) -> None:
+    served = _Served()
+    served.place = "<b>Biro</b>"
+    assert "&lt;b&gt;Biro" in _Stacked([served]).as_html(rf.get("/"))

@@ -51,6 +51,25 @@ def test_the_next_step_comes_first_whatever_its_order(client: Client, auditor: A
     client.force_login(auditor)
     page = client.get("/").content.decode()
     assert page.index("Setujui daftar") < page.index("Usulan masuk")
+    assert "Tidak ada langkah yang menunggu" not in page
+
+
+def test_a_page_has_one_next_step_and_says_when_nothing_waits(client: Client, auditor: Account) -> None:
+    first = home.Card("Setujui daftar", "40 orang", "/penerbitan/", "Buka", order=1, tone="next")
+    second = home.Card("Isi hasil", "3 angkatan", "/hasil/", "Isi", order=2, tone="next")
+    home.register(lambda actor: [second, first] if actor.name.startswith("Rini") else [])
+    assert [(card.title, card.tone) for card in home.cards_for(auditor)] == [
+        ("Setujui daftar", "next"),
+        ("Isi hasil", ""),
+    ]
+    client.force_login(auditor)
+    assert client.get("/").content.decode().count("btn btn-primary") == 1
+
+
+def test_home_says_when_nothing_waits(client: Client, auditor: Account) -> None:
+    home.register(lambda actor: [home.Card("Register", "40 sertifikat", "/sertifikat/", "Buka")])
+    client.force_login(auditor)
+    assert "Tidak ada langkah yang menunggu" in client.get("/").content.decode()
 
 
 def test_the_home_page_asks_for_the_grants_once(client: Client, auditor: Account, queries) -> None:

@@ -14,7 +14,9 @@ class CertificationConfig(AppConfig):
     verbose_name = _("Sertifikasi")
 
     def ready(self) -> None:
-        """Let the import kit, the home page and the programme know of this app."""
+        """Let the trail, the import kit, the home page and the programme know of this app."""
+        from mumpuni.audit import names
+        from mumpuni.certification import events
         from mumpuni.certification.home import cards
         from mumpuni.certification.importers import ResultImporter
         from mumpuni.certification.models import UnitVerdict
@@ -25,6 +27,7 @@ class CertificationConfig(AppConfig):
         def used(nominations: Collection[int]) -> Iterable[int]:
             return UnitVerdict.objects.filter(nomination__in=nominations).values_list("nomination_id", flat=True)
 
+        names.register(events.NAMES)
         importers.register(ResultImporter())
         home.register(cards)
         register_use_check(used)

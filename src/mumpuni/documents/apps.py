@@ -9,3 +9,10 @@ class DocumentsConfig(AppConfig):
     name = "mumpuni.documents"
     label = "documents"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Name the events."""
+        from mumpuni.audit import names
+        from mumpuni.documents import events
+
+        names.register(events.NAMES)

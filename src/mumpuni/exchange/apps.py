@@ -12,8 +12,11 @@ class ExchangeConfig(AppConfig):
     verbose_name = _("Pertukaran data")
 
     def ready(self) -> None:
-        """Tell the home page what may wait here."""
+        """Name the events and tell the home page what may wait here."""
+        from mumpuni.audit import names
+        from mumpuni.exchange import events
         from mumpuni.exchange.home import cards
         from mumpuni.ui.home import register
 
+        names.register(events.NAMES)
         register(cards)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +12,7 @@ from mumpuni.ui.home import Card
 
 
 def cards(actor: Any) -> list[Card]:
-    """At most two cards, each only where there is something to do; two queries."""
+    """At most three cards, each only where there is something to do; two queries."""
     return [*_open_imports(actor), *_unsent_mail(actor)]
 
 
@@ -31,14 +32,44 @@ def _open_imports(actor: Any) -> list[Card]:
             % {"count": count},
             waiting[0].get_absolute_url() if count == 1 else reverse("exchange:import_list"),
             _("Lanjutkan impor"),
-            order=30,
-            tone="warn",
+            order=5,
+            tone="next",
         )
     ]
 
 
 def _unsent_mail(actor: Any) -> list[Card]:
-    count = selectors.mails_for(actor=actor).filter(state="failed").count()
+    counts = dict(
+        selectors.mails_for(actor=actor)
+        .filter(state__in=["failed", "no-server"])
+        .order_by()
+        .values_list("state")
+        .annotate(Count("pk"))
+    )
+    return [*_failed(counts.get("failed", 0)), *_without_server(counts.get("no-server", 0))]
+
+
+def _without_server(count: int) -> list[Card]:
+    if not count:
+        return []
+    return [
+        Card(
+            _("Server surel belum diatur"),
+            ngettext(
+                "%(count)d surel tersimpan, tetapi tidak dapat dikirim.",
+                "%(count)d surel tersimpan, tetapi tidak dapat dikirim.",
+                count,
+            )
+            % {"count": count},
+            reverse("exchange:mail_list") + "?state=no-server",
+            _("Buka surat keluar"),
+            order=61,
+            tone="warn",
+        )
+    ]
+
+
+def _failed(count: int) -> list[Card]:
     if not count:
         return []
     return [

@@ -37,6 +37,17 @@ def cards(actor: Any) -> list[Card]:
                 icon="user-cog",
             )
         )
+    if policies.has_role(actor, Role.SYSTEM_ADMIN, Role.AUDITOR):
+        found.append(
+            Card(
+                title=_("Jejak audit"),
+                text=_("Siapa melakukan apa dan kapan, dengan putusan dan dasar hukumnya."),
+                url=reverse("audit:event_list"),
+                label=_("Buka jejak audit"),
+                order=50,
+                icon="history",
+            )
+        )
     if policies.has_role(actor, Role.ORGANISER):
         found += _organiser(actor)
     if policies.agencies_of(actor, Role.AGENCY_HR):

@@ -68,7 +68,7 @@ class AccountTable(Table):
     name = tables.Column(_("Nama"), linkify=("people:account", [tables.A("pk")]))
     email = tables.Column(_("Surel"))
     roles = tables.Column(_("Peran hari ini"), empty_values=(), orderable=False)
-    has_second_factor = tables.BooleanColumn(verbose_name=_("Faktor kedua"))
+    has_second_factor = tables.BooleanColumn(yesno=(_("terpasang"), _("belum")), verbose_name=_("Faktor kedua"))
     is_active = tables.Column(_("Keadaan"))
     last_login = MomentColumn(verbose_name=_("Masuk terakhir"))
 

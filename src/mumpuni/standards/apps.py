@@ -10,8 +10,11 @@ class StandardsConfig(AppConfig):
     label = "standards"
 
     def ready(self) -> None:
-        """Let the import kit know the table of codes."""
+        """Name the events and let the import kit know the table of codes."""
+        from mumpuni.audit import names
         from mumpuni.exchange import importers
+        from mumpuni.standards import events
         from mumpuni.standards.importers import UnitCodeImporter
 
+        names.register(events.NAMES)
         importers.register(UnitCodeImporter())

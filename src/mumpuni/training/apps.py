@@ -10,14 +10,16 @@ class TrainingConfig(AppConfig):
     label = "training"
 
     def ready(self) -> None:
-        """Tell the import kit, the home page and the grants of roles what this app brings."""
+        """Tell the trail, the import kit, the home page and the grants of roles what this app brings."""
+        from mumpuni.audit import names
         from mumpuni.exchange import importers
         from mumpuni.people import scopes
         from mumpuni.people.models import ScopeKind
-        from mumpuni.training import home, selectors
+        from mumpuni.training import events, home, selectors
         from mumpuni.training.importers import NominationImporter
         from mumpuni.ui.home import register
 
+        names.register(events.NAMES)
         importers.register(NominationImporter())
         scopes.register(ScopeKind.SEASON, selectors.season_names)
         scopes.register(ScopeKind.BATCH, selectors.batch_names)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,13 +33,27 @@ def cards(actor: Any) -> list[Card]:
 def _own_card(nomination: Nomination) -> Card:
     return Card(
         title=_("%(season)s, %(batch)s") % {"season": nomination.season, "batch": nomination.batch},
-        text=_("Usulan Anda %(state)s. Kelas mulai %(day)s.")
-        % {"state": nomination.get_state_display().lower(), "day": _day(nomination.batch.class_starts_on)},
+        text=_own_words(nomination),
         url=reverse("training:nomination_detail", args=[nomination.pk]),
         label=_("Lihat usulan saya"),
         order=20,
         tone="good" if nomination.state == Nomination.State.ACCEPTED else "",
     )
+
+
+def _own_words(nomination: Nomination) -> str:
+    """How the nomination stands and when the class is, or was."""
+    batch, today = nomination.batch, timezone.localdate()
+    state = _("Usulan Anda %(state)s.") % {"state": nomination.get_state_display().lower()}
+    if batch.class_ends_on < today:
+        class_words = _("Kelas selesai pada %(day)s.") % {"day": _day(batch.class_ends_on)}
+    elif batch.class_starts_on <= today:
+        class_words = _("Kelas sedang berlangsung sampai %(day)s.") % {"day": _day(batch.class_ends_on)}
+    else:
+        left = (batch.class_starts_on - today).days
+        words = ngettext("Kelas mulai %(day)s, %(count)d hari lagi.", "Kelas mulai %(day)s, %(count)d hari lagi.", left)
+        class_words = words % {"day": _day(batch.class_starts_on), "count": left}
+    return f"{state} {class_words}"
 
 
 def _organiser_cards(actor: Any, open_now: list[Season]) -> list[Card]:

@@ -1,12 +1,14 @@
 """The home page is put together from cards that the apps register for the account that looks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from django.utils.functional import Promise
 
 Tone = Literal["", "next", "good", "warn", "bad"]
+#: Tones of cards that ask for something.
+WAITING: frozenset[Tone] = frozenset({"next", "warn", "bad"})
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ def register(source: Source) -> None:
 
 
 def cards_for(actor: Any) -> list[Card]:
-    """All cards for this account, the next step first."""
+    """All cards for this account, the one next step first."""
     cards = [card for source in _sources for card in source(actor)]
-    return sorted(cards, key=lambda card: (card.tone != "next", card.order, str(card.title)))
+    cards.sort(key=lambda card: (card.tone != "next", card.order, str(card.title)))
+    # A page has one next step; what else waits follows it as an ordinary card.
+    return cards[:1] + [replace(card, tone="") if card.tone == "next" else card for card in cards[1:]]

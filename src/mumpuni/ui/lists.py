@@ -104,7 +104,7 @@ class StackColumn(tables.Column):
     def render(self, value: Any, record: Any) -> str:
         """The second only where there is one."""
         second = self.below.resolve(record, quiet=True)
-        return format_html('{}<span class="below">{}</span>', value, second) if second else str(value)
+        return format_html('<span>{}<span class="below">{}</span></span>', value, second) if second else str(value)
 
     def value(self, **kwargs: Any) -> Any:
         """For the export."""

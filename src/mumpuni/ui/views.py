@@ -17,7 +17,9 @@ def home_page(request: HttpRequest) -> HttpResponse:
     """The next step and what else waits for this account; a stranger is offered verification and sign-in."""
     if not request.user.is_authenticated:
         return render(request, "ui/landing.html")
-    return render(request, "ui/home.html", {"cards": home.cards_for(request.user)})
+    cards = home.cards_for(request.user)
+    waits = any(card.tone in home.WAITING for card in cards)
+    return render(request, "ui/home.html", {"cards": cards, "waits": waits})
 
 
 @require_POST

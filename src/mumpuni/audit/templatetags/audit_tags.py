@@ -33,12 +33,10 @@ def dasar_hukum(decision: StoredDecision | Decision | None, overrule: str = "", 
         "title": _title(whole["rule"], language),
         "rule": whole["rule"],
         "outcome": _word(whole["outcome"], language),
-        "values": [(_word(name, language), _word(value, language)) for name, value in whole["values"].items()],
+        "values": [_entry(name, value, language) for name, value in whole["values"].items()],
         "findings": [_finding(one, language) for one in whole["findings"]],
         "basis": whole.get("basis") or [{"citation": place, "quote": ""} for place in whole["citations"]],
-        "facts": [
-            (_word(name, language), _word(value, language)) for name, value in (kept.facts if kept else {}).items()
-        ],
+        "facts": [_entry(name, value, language) for name, value in (kept.facts if kept else {}).items()],
         "edition": _edition(whole.get("regulation")),
         "overrule": overrule
         or _(
@@ -46,6 +44,16 @@ def dasar_hukum(decision: StoredDecision | Decision | None, overrule: str = "", 
             "menyebut putusan ini; putusan ini tetap tersimpan."
         ),
     }
+
+
+def _entry(name: str, value: Any, language: str) -> dict[str, Any]:
+    """A value with its name; what holds several things is a list of lines, so that it can be read."""
+    lines: list[str] = []
+    if isinstance(value, list) and len(value) > 1:
+        lines = [_word(item, language) for item in value]
+    elif isinstance(value, Mapping) and value:
+        lines = [f"{_word(key, language)}: {_word(item, language)}" for key, item in value.items()]
+    return {"name": _word(name, language), "value": _word(value, language), "lines": lines}
 
 
 def _finding(found: Mapping[str, Any], language: str) -> dict[str, Any]:

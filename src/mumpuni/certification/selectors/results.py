@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from mumpuni.certification import policies
-from mumpuni.certification.models import Certificate, Kind, NameConfirmation, UnitVerdict
+from mumpuni.certification.models import Certificate, IssueItem, Kind, NameConfirmation, UnitVerdict
 from mumpuni.people.policies import Role
 from mumpuni.regulations import Decision, decide
 from mumpuni.standards.models import QualificationUnit
@@ -150,6 +151,19 @@ def batches_with_results(actor: Any) -> QuerySet[Batch]:
         )
         .order_by("-season__starts_on", "number")
     )
+
+
+def batches_to_judge(actor: Any, on: date) -> QuerySet[Batch]:
+    """Batches whose class is over and where somebody accepted has no verdict yet, the longest waiting first."""
+    ended = batches_with_results(actor).filter(class_ends_on__lt=on)
+    return ended.filter(judged__lt=F("participants")).order_by("class_ends_on", "number")
+
+
+def batches_to_issue(actor: Any) -> QuerySet[Batch]:
+    """Batches in which everybody is judged and nobody has been put on a list of issue yet."""
+    listed = IssueItem.objects.filter(nomination__batch=OuterRef("pk"))
+    judged = batches_with_results(actor).filter(participants__gt=0, judged__gte=F("participants"))
+    return judged.filter(~Exists(listed)).order_by("class_ends_on", "number")
 
 
 def waiting_names(actor: Any) -> QuerySet[NameConfirmation]:

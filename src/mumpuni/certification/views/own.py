@@ -89,7 +89,8 @@ def _name_page(request: HttpRequest, nomination: Nomination, *, via: str) -> Htt
                 else _("Usul perbaikan nama dikirim; Anda melihat keputusannya di halaman ini."),
             )
             return redirect(request.get_full_path())
-    context = {"nomination": nomination, "answer": answer, "known": known, "form": form}
+    issued = nomination.certificates.exists()
+    context = {"nomination": nomination, "answer": answer, "known": known, "form": form, "issued": issued}
     return render(request, "certification/name.html", context, status=422 if form.errors else 200)
 
 

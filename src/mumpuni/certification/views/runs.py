@@ -8,7 +8,7 @@ import django_tables2 as tables
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -142,6 +142,7 @@ def _page(request: HttpRequest, run: IssueRun, form: TermsForm | None = None, st
         "page": page,
         "lines": [_line(item) for item in page.object_list],
         "shown": shown,
+        "views": _views(run, draft=draft),
         "keeper": keeper,
         "draft": draft,
         "form": form or TermsForm(initial=_initial(run)),
@@ -151,6 +152,18 @@ def _page(request: HttpRequest, run: IssueRun, form: TermsForm | None = None, st
         "progress": Progress.objects.filter(pk=run.progress).first() if run.progress else None,
     }
     return render(request, "certification/run.html", context, status=status)
+
+
+def _views(run: IssueRun, *, draft: bool) -> list[dict[str, Any]]:
+    """The parts of the list that can be looked at, each with how many lines it has; empty parts are left out."""
+    counts = dict(run.items.order_by().values_list("state").annotate(Count("pk")))
+    noted = run.items.exclude(problems=[]).count() if draft else 0
+    parts = [
+        ("", _("Semua"), sum(counts.values())),
+        ("catatan", _("Ada catatan"), noted),
+        *((word, label, counts.get(word, 0)) for word, label in IssueItem.State.choices),
+    ]
+    return [{"word": word, "label": label, "count": count} for word, label, count in parts if count or not word]
 
 
 def _initial(run: IssueRun) -> dict[str, Any]:

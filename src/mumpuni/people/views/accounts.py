@@ -31,7 +31,11 @@ class AccountFilter(filters.FilterSet):
     """By role held today and by state."""
 
     role = filters.ChoiceFilter(label=gettext_lazy("Peran"), method="holding", choices=Role.choices)
-    is_active = filters.BooleanFilter(label=gettext_lazy("Aktif"))
+    is_active = filters.ChoiceFilter(
+        choices=[(True, gettext_lazy("Ya")), (False, gettext_lazy("Tidak"))],
+        label=gettext_lazy("Aktif"),
+        empty_label=gettext_lazy("Semua"),
+    )
 
     class Meta:
         model = Account
