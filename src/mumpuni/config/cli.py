@@ -51,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     serving.add_argument("--certificate", type=Path, metavar="PEM", help=_("sertifikat TLS"))
     serving.add_argument("--key", type=Path, metavar="PEM", help=_("kunci TLS (PKCS#8)"))
+    first = command("first-administrator", _first_administrator, _("membuka akun administrator pertama"))
+    first.add_argument("email", metavar="SUREL")
+    first.add_argument("name", metavar="NAMA")
     command("worker", _worker, _("menjalankan pekerja latar saja"))
     command("migrate", _migrate, _("memutakhirkan tabel basis data"))
 
@@ -100,6 +103,33 @@ def _serve(options: argparse.Namespace) -> int:
         certificate=getattr(options, "certificate", None),
         key=getattr(options, "key", None),
     )
+
+
+def _first_administrator(options: argparse.Namespace) -> int:
+    """Ask for the password on the terminal, or take the first line of what is piped in."""
+    import getpass
+
+    from mumpuni.config import installation
+
+    ask = _("Kata sandi: ")
+    password = getpass.getpass(ask) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    with installation.database():
+        _migrate(options)
+        from django.core.exceptions import ValidationError
+
+        from mumpuni.people.services import first_administrator
+
+        try:
+            first_administrator(email=options.email, name=options.name, password=password)
+        except ValidationError as error:
+            raise InstallationError(" ".join(error.messages)) from error
+    _say(
+        _("Akun administrator {email} dibuka; masuk lewat situs lalu pasang langkah kedua.").format(
+            email=options.email
+        ),
+        sys.stdout,
+    )
+    return 0
 
 
 def _worker(options: argparse.Namespace) -> int:
