@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+import time
 import zipfile
 
 import pytest
@@ -285,6 +286,34 @@ def test_cells_merged_over_one_another_without_end_are_refused(monkeypatch):
     merged = b"</sheetData><mergeCells>" + b'<mergeCell ref="A2:A90"/>' * 10 + b"</mergeCells>"
     sheet = books.part(good, "xl/worksheets/sheet1.xml").replace(b"</sheetData>", merged)
     assert refusal(books.rezipped(good, {"xl/worksheets/sheet1.xml": sheet}))[0] == "broken-file"
+
+
+@pytest.mark.parametrize(
+    "xml", [b"<c " * 200_000, b"<c " + b'r="A1" t="e" ' * 200_000, b"<c><f>" * 200_000, (b"<c>" + b" " * 999) * 2_000]
+)
+def test_a_crafted_sheet_is_looked_through_in_no_time(xml):
+    """Patterns that go back over what they read took hours for this, and froze the web process."""
+    began = time.monotonic()
+    guards._inspect_sheet("x", xml)
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize(
+    "xml", [b'<table:table-row table:number-rows-repeated="1">' * 50_000, b"<table:table-cell " * 200_000]
+)
+def test_a_crafted_ods_is_looked_through_in_no_time(xml):
+    began = time.monotonic()
+    guards._check_ods(xml)
+    assert time.monotonic() - began < 5
+
+
+def test_an_ods_that_repeats_by_a_number_of_thousands_of_digits_is_a_bomb():
+    row = f'<table:table-row table:number-rows-repeated="{"9" * 5000}"><table:table-cell office:value-type="string"/>'
+    assert refusal(books.ods(f'<table:table table:name="A">{row}</table:table-row></table:table>'))[0] == "zip-bomb"
+
+
+def test_millions_of_empty_lines_are_refused_before_they_fill_the_memory():
+    assert refusal(b"NIP,Nama\n" + b"\n" * 1_000_000)[0] == "too-many-rows"
 
 
 def test_formatted_but_empty_cells_far_away_do_no_harm():

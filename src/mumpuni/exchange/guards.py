@@ -42,16 +42,15 @@ except (python_calamine.CalamineError, OSError, ValueError):
 """
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
-_ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*\bt="e"[^>]*>')
+# Every pattern stops at the next "<" and never goes back: a crafted part must not keep a web process busy for hours.
+_CELL = re.compile(rb"<(?:\w++:)?c\b[^<>]*+>")
 _EMPTY_FORMULA = re.compile(
-    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*</(?:\w+:)?c>"
+    rb"<(?:\w++:)?c\b([^<>]*+)>\s*+<(?:\w++:)?f\b[^<>]*+>(?:[^<]*+</(?:\w++:)?f>)?+\s*+</(?:\w++:)?c>"
 )
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_ODS_ROW = re.compile(
-    rb'<table:table-row[^>]*number-rows-repeated="(\d+)"[^>]*(?<!/)>(.*?)</table:table-row>', re.DOTALL
-)
-_ODS_CELL = re.compile(rb"<table:table-cell[^>]*>")
+_ODS_ROW = re.compile(rb"<table:table-row\b[^<>]*+>")
+_ODS_CELL = re.compile(rb"<table:table-cell\b[^<>]*+>")
+_TIMES = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 
 Flaws = dict[tuple[int, int], str]
 
@@ -219,9 +218,12 @@ def _inspect_sheet(name: str, xml: bytes) -> Flaws:
             code="too-many-cells",
         )
     flaws: Flaws = {}
-    for pattern, code in ((_ERROR_CELL, "formula-error"), (_EMPTY_FORMULA, "formula-empty")):
-        for match in pattern.finditer(xml):
-            if place := _REFERENCE.search(match.group()):
+    for code, tags in (
+        ("formula-error", (found for found in _CELL.finditer(xml) if b't="e"' in found.group())),
+        ("formula-empty", _EMPTY_FORMULA.finditer(xml)),
+    ):
+        for tag in tags:
+            if place := _REFERENCE.search(tag.group()):
                 flaws[int(place[2]) - 1, column_number(place[1].decode())] = code
     return flaws
 
@@ -229,7 +231,10 @@ def _inspect_sheet(name: str, xml: bytes) -> Flaws:
 def _far_cell(xml: bytes) -> str:
     """The first filled cell beyond the limits; cells that are merely formatted do not count."""
     for match in _CELL.finditer(xml):
-        letters, row = match[1].decode(), int(match[2])
+        tag = match.group()
+        if tag.endswith(b"/>") or not (place := _REFERENCE.search(tag)):
+            continue
+        letters, row = place[1].decode(), int(place[2])
         if row > _ROWS_WITH_ROOM or (len(letters) > 1 and column_number(letters) >= MAX_COLUMNS):
             return f"{letters}{row}"
     return ""
@@ -237,14 +242,18 @@ def _far_cell(xml: bytes) -> str:
 
 def _check_ods(xml: bytes) -> None:
     """An ODS repeats rows and cells by a number; only repeated emptiness is harmless."""
-    wide = any(
-        b"value-type" in cell.group()
-        and (times := re.search(rb'number-columns-repeated="(\d+)"', cell.group()))
-        and int(times[1]) > MAX_COLUMNS
-        for cell in _ODS_CELL.finditer(xml)
-    )
-    if wide or any(int(row[1]) > _ROWS_WITH_ROOM and b"value-type" in row[2] for row in _ODS_ROW.finditer(xml)):
+    if any(b"value-type" in cell and _times(cell) > MAX_COLUMNS for cell in _ODS_CELL.findall(xml)):
         raise _bomb()
+    rows = list(_ODS_ROW.finditer(xml))
+    ends = [row.start() for row in rows[1:]] + [len(xml)]
+    for row, until in zip(rows, ends, strict=False):
+        if _times(row.group()) > _ROWS_WITH_ROOM and xml.find(b"value-type", row.end(), until) >= 0:
+            raise _bomb()
+
+
+def _times(tag: bytes) -> int:
+    found = _TIMES.search(tag)
+    return int(found[1][:9]) if found else 1
 
 
 def column_number(letters: str) -> int:

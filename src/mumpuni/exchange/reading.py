@@ -106,11 +106,7 @@ def read(data: bytes, fields: Sequence[Field], *, known: Collection[str] = (), s
             code="no-rows",
         )
     if len(rows) > guards.MAX_ROWS:
-        raise Unusable(
-            _("Lembar “%(sheet)s” berisi %(here)d baris, paling banyak %(most)d. Bagi menjadi beberapa berkas.")
-            % {"sheet": chosen.name, "here": len(rows), "most": guards.MAX_ROWS},
-            code="too-many-rows",
-        )
+        raise _too_many_rows(chosen.name, len(rows))
     return Table(chosen.name, names, first + height, headings, propose(headings, fields), rows)
 
 
@@ -178,8 +174,19 @@ def _sheet(source: python_calamine.CalamineSheet, flaws: guards.Flaws) -> Sheet:
     return sheet
 
 
+def _too_many_rows(sheet: str, here: int) -> Unusable:
+    return Unusable(
+        _("Lembar “%(sheet)s” berisi %(here)d baris, paling banyak %(most)d. Bagi menjadi beberapa berkas.")
+        % {"sheet": sheet, "here": here, "most": guards.MAX_ROWS},
+        code="too-many-rows",
+    )
+
+
 def _csv_sheet(data: bytes) -> Sheet:
     text = _decode(data)
+    lines = text.count("\n") + text.count("\r")
+    if lines > guards.MAX_ROWS * 10:  # cells of several lines are let through; a list of each empty line is not made
+        raise _too_many_rows("CSV", lines)
     first = text.split("\n", 1)[0].strip().casefold()
     if re.fullmatch(r"sep=.", first):
         separator = first[-1]
@@ -211,7 +218,7 @@ def _decode(data: bytes) -> str:
 
 def _separator(text: str) -> str:
     """The sign that splits most lines into the most equal number of cells."""
-    lines = [line for line in text.splitlines()[:60] if line.strip()]
+    lines = [line for line in text[:200_000].splitlines()[:60] if line.strip()]
 
     def regularity(sign: str) -> int:
         counts = [len(row) for row in csv.reader(lines, delimiter=sign)]
