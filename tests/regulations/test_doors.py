@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 
 import pytest
 from django.urls import path
@@ -40,6 +41,22 @@ def post(client, settings):
         )
 
     return send
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("facts", "status"),
+    [
+        ("[" + ",".join(["{}"] * 1_000_000) + "]", 413),
+        ("[" + ",".join(["{}"] * 150_000) + "]", 422),
+        ("{" + ",".join(f'"{n}":1' for n in range(40_000)) + ',"39999":2}', 422),
+    ],
+)
+def test_a_stranger_cannot_keep_a_web_process_busy(post, facts, status):
+    """A list of misfits of 4 MB took a minute and 3 GB."""
+    began = time.monotonic()
+    assert post("panduan-2019/certificate", facts).status_code == status
+    assert time.monotonic() - began < 5
 
 
 def test_a_decision_is_printed_whatever_its_outcome():

@@ -8,6 +8,7 @@ import dataclasses
 import json
 import re
 import types
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -29,8 +30,8 @@ def parse(text: bytes | str) -> Any:
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         given = dict(pairs)
         if len(given) < len(pairs):
-            names = [name for name, _ in pairs]
-            twice = next(name for name in names if names.count(name) > 1)
+            counted = Counter(name for name, _ in pairs)
+            twice = next(name for name, times in counted.items() if times > 1)
             raise Misfit([Problem(twice, "repeated-fact", {"name": twice})])
         return given
 

@@ -111,6 +111,10 @@ def decide_each(rule_id: str, many: Iterable[Mapping[str, Any]], on: date | None
     return [edition.judge(facts) for facts in _read_each(edition, many)]
 
 
+#: A list that fits nowhere is not gone through to its end.
+_MOST_PROBLEMS = 1000
+
+
 def answer(rule_id: str, body: bytes, on: str | None = None, language: str = "id") -> Any:
     """Facts as JSON in, decision as JSON out; a list gives a list. The command line and the API both ask here.
 
@@ -139,6 +143,8 @@ def _read_each(edition: Rule, many: Iterable[Any], indexed: bool = True) -> list
             known.append(read(edition.facts, facts))
         except Misfit as misfit:
             problems += [replace(each, index=index if indexed else None) for each in misfit.problems]
+            if len(problems) >= _MOST_PROBLEMS:
+                break
     if problems:
         raise Misfit(problems)
     return known
