@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 from ninja import Router
 
@@ -35,13 +35,15 @@ def list_rules(request: HttpRequest) -> JsonResponse:
 
 @router.post("/rules/{regulation}/{name}/decisions", summary="Judge facts by a rule", openapi_extra=_FACTS)
 def decide(request: HttpRequest, regulation: str, name: str, on: str | None = None) -> JsonResponse:
-    """Judge the facts in the body, as the law stood on the day `on`; 422 names each wrong field, 413 refuses over 512 KB."""
+    """Judge the facts in the body, as the law stood on the day `on`; 422 names each wrong field.
+
+    Over 512 KB are refused with 413.
+    """
     language = get_language_from_request(request)
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-        most = {
-            "error": "too-large",
-            "message": _("Paling besar %(most)d KB sekali kirim.") % {"most": MOST_BYTES >> 10},
-        }
+        with override(language):
+            said = _("Paling besar %(most)d KB sekali kirim.") % {"most": MOST_BYTES >> 10}
+        most = {"error": "too-large", "message": said}
         return _answer(most, language, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     try:
         return _answer(answer(f"{regulation}/{name}", request.body, on, language), language)
