@@ -125,6 +125,22 @@ def test_initials(name: str, mark: str) -> None:
     assert ui.initials(name) == mark
 
 
+@pytest.mark.parametrize(
+    ("described", "words"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64) Chrome/140.0 Safari/537.36",
+            "Chrome di Windows",
+        ),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari di iPhone"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge di Windows"),
+        ("curl/8.5", "Peramban tidak dikenal"),
+    ],
+)
+def test_a_device_is_told_in_words(described: str, words: str) -> None:
+    assert ui.device(described) == words
+
+
 @pytest.mark.django_db
 def test_the_first_page_weighs_less_than_200_kilobytes(client: Client) -> None:
     """As a browser that takes Brotli meets it: the page and everything it asks for, fonts and icons too."""

@@ -139,7 +139,10 @@ class SchemeForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = _("Memakai {serial:05d}, {year}, {month:02d}, {roman_month}, {day:02d}; {serial} dan {year} wajib ada.")
+        words = _(
+            "Misalnya {serial:05d}/MASN/{roman_month}/{year} menjadi 00012/MASN/VI/2026. Nomor urut {serial:05d} dan "
+            "tahun {year} wajib ada; boleh ditambah bulan {month:02d} atau {roman_month} dan tanggal {day:02d}."
+        )
         for kind in Kind.values:
             self.fields[f"{kind}_number"].help_text = words
 

@@ -84,7 +84,7 @@ def send_links(*, actor: Any, season: Season, certificates: Iterable[Certificate
         Unusable: when nobody has to be written to.
     """
     require(policies.may_issue(actor, season), _("Tautan sertifikat dikirim oleh penyelenggara."))
-    holders = sorted(_holders_to_write([certificate.pk for certificate in certificates], season))
+    holders = sorted(holders_to_write([certificate.pk for certificate in certificates], season))
     if not holders:
         raise Unusable(
             _("Tidak ada yang perlu dikirimi: semua sudah mengambil sertifikat, atau belum ada alamat surel peserta.")
@@ -147,7 +147,8 @@ def _write_mails(nominations: Sequence[int], actor: Any) -> None:
     )
 
 
-def _holders_to_write(certificates: Sequence[int], season: Season) -> set[int]:
+def holders_to_write(certificates: Sequence[int], season: Season) -> set[int]:
+    """Nominations of the season whose holders can be written to and have fetched none of these certificates."""
     return set(
         Nomination.objects.filter(season=season, certificates__in=certificates, certificates__status="valid")
         .exclude(certificates__deliveries__fetched_at__isnull=False)

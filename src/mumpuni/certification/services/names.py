@@ -4,6 +4,7 @@ import unicodedata
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -88,6 +89,17 @@ def settle_name(*, actor: Any, answer: NameConfirmation, accept: bool, remark: s
 
 
 @transaction.atomic
+def unanswered(batch: Batch) -> QuerySet[Nomination]:
+    """Participants of a batch who can be written to and have neither confirmed nor proposed a name."""
+    return (
+        Nomination.objects.filter(batch=batch)
+        .exclude(state=Nomination.State.WITHDRAWN)
+        .exclude(name_confirmation__state__in=[State.CONFIRMED, State.PROPOSED])
+        .exclude(person__email="")
+        .select_related("person", "batch__season")
+    )
+
+
 def ask_names(*, actor: Any, batch: Batch) -> int:
     """Mail a signed link to every participant of a batch who has not confirmed yet; how many were written to.
 
@@ -95,13 +107,7 @@ def ask_names(*, actor: Any, batch: Batch) -> int:
         Refused: for others than the organiser of the season.
     """
     require(policies.may_issue(actor, batch.season), _("Surel konfirmasi nama dikirim oleh penyelenggara."))
-    waiting = list(
-        Nomination.objects.filter(batch=batch)
-        .exclude(state=Nomination.State.WITHDRAWN)
-        .exclude(name_confirmation__state__in=[State.CONFIRMED, State.PROPOSED])
-        .exclude(person__email="")
-        .select_related("person", "batch__season")
-    )
+    waiting = list(unanswered(batch))
     for nomination in waiting:
         mail.send(
             template="certification/mail/name",

@@ -5,12 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mumpuni.certification import policies
 from mumpuni.certification.forms import SettleForm
 from mumpuni.certification.selectors import results
-from mumpuni.certification.services.names import ask_names, settle_name
+from mumpuni.certification.services.names import ask_names, settle_name, unanswered
 from mumpuni.certification.views.common import attempt, or_404
 from mumpuni.people.policies import Role, require
 from mumpuni.training.models import Batch
@@ -51,10 +52,16 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         count = ask_names(actor=request.user, batch=batch)
         attempt(request, lambda: None, _("%(count)d surel konfirmasi nama ditulis.") % {"count": count})
         return redirect("certification:results", pk=batch.pk)
+    count = unanswered(batch).count()
     return confirm.ask(
         request,
         title=_("Minta konfirmasi nama"),
-        text=_("Setiap peserta angkatan ini yang belum menjawab menerima tautan yang hanya berlaku baginya."),
+        text=ngettext(
+            "%(count)d peserta angkatan ini belum menjawab dan menerima tautan yang hanya berlaku baginya.",
+            "%(count)d peserta angkatan ini belum menjawab dan menerima tautan yang hanya berlaku baginya.",
+            count,
+        )
+        % {"count": count},
         button=_("Kirim surel"),
         back=reverse("certification:results", args=[batch.pk]),
     )

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mumpuni.certification import policies
@@ -23,6 +23,7 @@ from mumpuni.certification.selectors import printing
 from mumpuni.certification.selectors import runs as selectors
 from mumpuni.certification.services import issuing
 from mumpuni.certification.services import runs as services
+from mumpuni.certification.services.delivery import holders_to_write
 from mumpuni.certification.services.delivery import send_links as mail_links
 from mumpuni.certification.views.common import attempt, into_form, or_404
 from mumpuni.exchange.models import Progress
@@ -313,15 +314,21 @@ def send_links(request: HttpRequest, pk: int) -> HttpResponse:
     """Mail the holders of this run; also the reminder."""
     run = or_404(selectors.run(request.user, pk))
     require(policies.may_issue(request.user, run.season_id), _KEEPERS)
+    issued = Certificate.objects.filter(item__run=run)
     if request.method != "POST":
+        count = len(holders_to_write(list(issued.values_list("pk", flat=True)), run.season))
         return confirm.ask(
             request,
             title=_("Kirim tautan sertifikat"),
-            text=_("Setiap pemilik yang belum mengambil sertifikatnya menerima tautan yang hanya berlaku baginya."),
+            text=ngettext(
+                "%(count)d pemilik belum mengambil sertifikatnya dan menerima tautan yang hanya berlaku baginya.",
+                "%(count)d pemilik belum mengambil sertifikatnya dan menerima tautan yang hanya berlaku baginya.",
+                count,
+            )
+            % {"count": count},
             button=_("Kirim surel"),
             back=reverse("certification:run_detail", args=[run.pk]),
         )
-    issued = Certificate.objects.filter(item__run=run)
     attempt(
         request,
         lambda: mail_links(actor=request.user, season=run.season, certificates=issued),

@@ -210,6 +210,35 @@ def moment(value: datetime | None) -> str:
     return f"{formats.date_format(local, 'DATETIME_FORMAT', use_l10n=True)} {zone}"
 
 
+#: What gives a browser and a system away in its own description; the first that fits counts.
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "macOS",
+    "Linux": "Linux",
+}
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """Browser and system in words people know: Chrome di Windows."""
+    browser = next((words for sign, words in BROWSERS.items() if sign in user_agent), "")
+    system = next((words for sign, words in SYSTEMS.items() if sign in user_agent), "")
+    if browser and system:
+        return _("%(browser)s di %(system)s") % {"browser": browser, "system": system}
+    return browser or system or _("Peramban tidak dikenal")
+
+
 @register.filter
 def initials(name: str) -> str:
     """At most two letters for the mark in the account menu."""
