@@ -20,6 +20,11 @@ settings.register_profile("long", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers come last: they leave an event loop in their process, in which nobody else could start one."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[postgres.Server]:
     """A PostgreSQL of this process's own; gone with it. The older one of the distribution where that is asked for."""

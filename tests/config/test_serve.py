@@ -170,7 +170,9 @@ def test_its_children_do_not_outlive_it(site: Site) -> None:
     assert not site.database_runs()
 
 
-def test_doctor_says_what_is_wrong_and_how_to_mend_it(site: Site) -> None:
+def test_doctor_says_what_is_wrong_and_how_to_mend_it(open_folder: Path) -> None:
+    site = Site(open_folder / "data")
+    assert site.run("migrate").returncode == 0
     (site.data / "keys").chmod(0o755)
     told = site.run("doctor")
     (site.data / "keys").chmod(0o700)
