@@ -75,6 +75,14 @@ def test_a_signed_link_opens_without_account_until_it_expires(client, issued, mo
     assert client.get(reverse("certification:download_by_link", args=[token, own.pk])).status_code == 410
 
 
+def test_a_link_opens_nothing_once_the_nomination_is_withdrawn(client, issued):
+    one = issued.nominations[0]
+    token = links.token(links.CERTIFICATES, one.pk)
+    type(one).objects.filter(pk=one.pk).update(state="withdrawn")
+    address = reverse("certification:download_by_link", args=[token, one.certificates.first().pk])
+    assert client.get(address).status_code == 410
+
+
 def test_a_link_serves_one_purpose_and_cannot_be_forged(client, issued):
     one = issued.nominations[0]
     for token in (links.token(links.NAME, one.pk), signing.dumps(one.pk), str(one.pk), "x:y:z"):
@@ -94,6 +102,7 @@ def test_the_archive_holds_only_the_own_people_with_an_index(client, issued):
     assert Delivery.objects.filter(channel="zip").count() == 6
     other = reverse("certification:archive") + f"?instansi={issued.elsewhere.pk}"
     assert client.get(other).status_code == 403
+    assert client.get(reverse("certification:archive") + "?instansi=²").status_code == 200
 
 
 def test_links_go_to_whoever_has_not_fetched_and_again_only_as_a_reminder(issued):

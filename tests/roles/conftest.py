@@ -8,6 +8,7 @@ from typing import Any
 import pgtrigger
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from mumpuni.config.demo import signins, story
 
@@ -21,6 +22,8 @@ def season(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pyte
         yield folder
         with pgtrigger.ignore():
             call_command("flush", interactive=False, verbosity=0)
+        with connection.cursor() as cursor:  # the tables of jobs are not Django's, so that flush leaves them
+            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 __all__ = ["season", "signins"]

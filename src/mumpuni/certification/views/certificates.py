@@ -223,7 +223,7 @@ def archive(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     own = sorted(agencies_of(request.user, Role.AGENCY_HR))
     asked = request.GET.get("instansi", "")
     require(bool(own), _("ZIP sertifikat hanya untuk pengelola kepegawaian instansi."))
-    number = int(asked) if asked.isdigit() else own[0]
+    number = int(asked) if asked.isdecimal() else own[0]
     agency = or_404(Agency.objects.filter(pk=number).first())
     found = register.register(request.user).filter(agency=agency, status=Certificate.Status.VALID)
     try:

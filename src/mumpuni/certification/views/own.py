@@ -58,10 +58,10 @@ def certificates_by_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def download_by_link(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """One file, by the signed link."""
-    nomination = links.nomination_of(links.CERTIFICATES, token)
+    nomination = _by_token(links.CERTIFICATES, token)
     if nomination is None:
         return render(request, "certification/link_expired.html", status=410)
-    certificate = or_404(register.of_nomination(nomination).filter(pk=pk).first())
+    certificate = or_404(register.of_nomination(nomination.pk).filter(pk=pk).first())
     return pdf_response(certificate, fetch(actor=None, certificate=certificate, channel=Channel.MAIL))
 
 
