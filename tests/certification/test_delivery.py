@@ -78,7 +78,7 @@ def test_a_signed_link_opens_without_account_until_it_expires(client, issued, mo
 def test_a_link_opens_nothing_once_the_nomination_is_withdrawn(client, issued):
     one = issued.nominations[0]
     token = links.token(links.CERTIFICATES, one.pk)
-    type(one).objects.filter(pk=one.pk).update(state="withdrawn")
+    type(one).objects.filter(pk=one.pk).update(state="withdrawn", withdrawal_reason="uji")
     address = reverse("certification:download_by_link", args=[token, one.certificates.first().pk])
     assert client.get(address).status_code == 410
 
