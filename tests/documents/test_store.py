@@ -69,7 +69,11 @@ def test_no_number_and_no_code_is_given_twice(twice):
 @pytest.mark.postgres
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE documents_document SET number = 'x'", "DELETE FROM documents_document", "TRUNCATE documents_document CASCADE"],
+    [
+        "UPDATE documents_document SET number = 'x'",
+        "DELETE FROM documents_document",
+        "TRUNCATE documents_document CASCADE",
+    ],
 )
 def test_the_database_refuses_to_change_a_document(statement):
     document = stored()
