@@ -156,13 +156,13 @@ def batches_with_results(actor: Any) -> QuerySet[Batch]:
 def batches_to_judge(actor: Any, on: date) -> QuerySet[Batch]:
     """Batches whose class is over and where somebody accepted has no verdict yet, the longest waiting first."""
     ended = batches_with_results(actor).filter(class_ends_on__lt=on)
-    return ended.filter(judged__lt=F("participants")).order_by("class_ends_on", "number")
+    return ended.filter(Q(judged__lt=F("participants"))).order_by("class_ends_on", "number")
 
 
 def batches_to_issue(actor: Any) -> QuerySet[Batch]:
     """Batches in which everybody is judged and nobody has been put on a list of issue yet."""
     listed = IssueItem.objects.filter(nomination__batch=OuterRef("pk"))
-    judged = batches_with_results(actor).filter(participants__gt=0, judged__gte=F("participants"))
+    judged = batches_with_results(actor).filter(Q(participants__gt=0, judged__gte=F("participants")))
     return judged.filter(~Exists(listed)).order_by("class_ends_on", "number")
 
 
