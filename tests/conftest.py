@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Iterator
 
 import dj_database_url
-import pgtrigger
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
@@ -12,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 
 from mumpuni.config import postgres
+from tests import database
 
 settings.register_profile(
     "quick", derandomize=True, max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -50,13 +50,10 @@ def _clean_up_may_empty_tables() -> Iterator[None]:
     """Between tests with real transactions all tables are emptied, also those that the product never empties."""
     empty = TransactionTestCase._fixture_teardown
 
-    def without_triggers(case: TransactionTestCase) -> None:
-        with pgtrigger.ignore():
-            empty(case)
-        with connections["default"].cursor() as cursor:  # the tables of jobs are not Django's, so they are left
-            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+    def renewed(case: TransactionTestCase) -> None:
+        database.renew(lambda: empty(case))
 
-    TransactionTestCase._fixture_teardown = without_triggers
+    TransactionTestCase._fixture_teardown = renewed
     yield
     TransactionTestCase._fixture_teardown = empty
 
