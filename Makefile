@@ -6,7 +6,7 @@ BIN = .venv/bin
 MUMPUNI = $(BIN)/mumpuni
 IN_DATA = $(if $(DATA),--data "$(DATA)")
 
-.PHONY: help setup demo demo-remove test test-long check format messages lock bench clean
+.PHONY: help setup demo demo-remove test test-long trace check format messages lock bench clean
 
 help:
 	@echo "make demo [PORT=8000] [DATA=folder]   fill example data and run the site"
@@ -14,6 +14,7 @@ help:
 	@echo "make test                             linters, types and every test"
 	@echo "make check | format                   linters and types | put the code in order"
 	@echo "make test-long                        properties with many examples, and the full demo"
+	@echo "make trace                            which requirements a passing test covers"
 	@echo "make bench                            benchmarks"
 	@echo "make messages | lock                  renew the translations | the locked packages"
 
@@ -49,6 +50,10 @@ test-long:
 	@scripts/setup test
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
 	$(MUMPUNI) demo --size full --no-serve --data var/demo-full
+
+trace:
+	@scripts/setup test
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q -p tests.trace
 
 bench:
 	@scripts/setup check

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 
 from mumpuni.config import postgres
-from tests import database
+from tests import database, trace
 
 settings.register_profile(
     "quick", derandomize=True, max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -21,8 +21,15 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browsers come last: they leave an event loop in their process, in which nobody else could start one."""
+    """Browsers come last: they leave an event loop in their process, in which nobody else could start one.
+
+    A test may name only rows that the requirements have.
+    """
     items.sort(key=lambda item: "browser" in item.path.parts)
+    known = {row["id"] for row in trace.rows()}
+    unknown = {f"{item.nodeid}: {name}" for item in items for name in trace.marked(item) if name not in known}
+    if unknown:
+        raise pytest.UsageError("rows that the requirements do not have:\n" + "\n".join(sorted(unknown)))
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import pytest
 
 from mumpuni.regulations import Misfit
 from mumpuni.regulations.facts import parse, read, schema
-from mumpuni.regulations.vocabulary import Bounds, Count
+from mumpuni.regulations.vocabulary import AboveZero, Bounds, Count
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Facts:
     size: Count
     level: Annotated[int, Bounds(1, 5)] | None = None
     share: Decimal | None = None
+    days: AboveZero | None = None
     day: date | None = None
     fit: bool = False
     members: tuple[Member, ...] = ()
@@ -63,6 +64,7 @@ def test_what_is_left_out_inside_a_list_or_a_dict():
         ({"size": True}, ("size", "not-a-whole-number")),
         ({"size": Decimal("2.5")}, ("size", "not-a-whole-number")),
         ({"size": Decimal("1e999999999")}, ("size", "not-a-whole-number")),
+        ({"size": 10**5000}, ("size", "not-a-whole-number")),
         ({"size": -1}, ("size", "too-small")),
         ({"size": 1, "level": 0}, ("level", "too-small")),
         ({"size": 1, "level": 6}, ("level", "too-large")),
@@ -71,6 +73,11 @@ def test_what_is_left_out_inside_a_list_or_a_dict():
         ({"size": 1, "share": False}, ("share", "not-a-number")),
         ({"size": 1, "share": float("inf")}, ("share", "not-a-number")),
         ({"size": 1, "share": []}, ("share", "not-a-number")),
+        ({"size": 1, "share": Decimal("1e-999999999")}, ("share", "not-a-number")),
+        ({"size": 1, "share": Decimal("1e999999999")}, ("share", "not-a-number")),
+        ({"size": 1, "share": 10**5000}, ("share", "not-a-number")),
+        ({"size": 1, "days": 0}, ("days", "not-above")),
+        ({"size": 1, "days": "-0.5"}, ("days", "not-above")),
         ({"size": 1, "day": "2026-02-29"}, ("day", "not-a-date")),
         ({"size": 1, "day": "20260228"}, ("day", "not-a-date")),
         ({"size": 1, "day": 20260228}, ("day", "not-a-date")),
@@ -130,13 +137,17 @@ def test_numbers_are_the_digits_written():
 
 @pytest.mark.parametrize(
     "text",
-    [b"", b"{", b"\xff", b"NaN", b'{"a": Infinity}', b"[" * 100_000, b"1" * 5000, b"1e99999999999999999999999"],
-    ids=["empty", "open", "not-utf-8", "nan", "infinity", "too-deep", "too-long", "too-large"],
+    [b"", b"{", b"\xff", b"NaN", b'{"a": Infinity}', b"[" * 100_000, b"1e99999999999999999999999"],
+    ids=["empty", "open", "not-utf-8", "nan", "infinity", "too-deep", "too-large"],
 )
 def test_what_is_no_json_is_refused(text):
     with pytest.raises(Misfit) as refused:
         parse(text)
     assert [(problem.field, problem.code) for problem in refused.value.problems] == [("facts", "not-json")]
+
+
+def test_a_number_too_long_to_write_is_named_by_its_field():
+    assert problems(parse(b'{"size": ' + b"1" * 5000 + b"}")) == [("size", "not-a-whole-number")]
 
 
 def test_a_name_given_twice_is_refused():
@@ -166,6 +177,7 @@ def test_the_schema_of_facts_says_what_reading_accepts():
             "size": {"type": "integer", "minimum": 0},
             "level": maybe({"type": "integer", "minimum": 1, "maximum": 5}),
             "share": maybe(number),
+            "days": maybe(number | {"exclusiveMinimum": 0}),
             "day": maybe({"type": "string", "format": "date"}),
             "fit": maybe({"type": "boolean"}),
             "members": maybe({"type": "array", "items": maybe(member)}),

@@ -1,7 +1,6 @@
 """Promises that hold for every rule: quotes, words in both languages, purity, one shape of decision."""
 
 import ast
-import csv
 import doctest
 import json
 import string
@@ -17,10 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mumpuni import regulations
-from mumpuni.regulations import Misfit, citations, decide, decide_each, rules, words
+from mumpuni.regulations import Misfit, citations, decide, decide_each, readings, rules, words
+from mumpuni.regulations.facts import read
 from mumpuni.regulations.misfit import Problem
 from mumpuni.regulations.register import REGULATIONS
-from tests.regulations.conftest import TEXTS
+from tests import trace
+from tests.regulations.strategies import facts_for
 
 PACKAGE = Path(regulations.__file__).parent
 every_rule = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
@@ -51,18 +52,25 @@ def codes_in(function_names):
                         break
 
 
-@pytest.mark.parametrize("citation", citations(), ids=lambda citation: f"{citation.regulation} {citation.place}")
-def test_every_quote_stands_in_the_regulation(citation, regulation_text):
-    assert " ".join(citation.quote.split()) in regulation_text(citation.regulation)
+quoted = dict.fromkeys(
+    [(citation.regulation, citation.place, citation.quote) for citation in citations()]
+    + [(side.regulation, side.place, side.quote) for reading in readings() for side in reading.sides]
+)
+
+
+@pytest.mark.parametrize(("regulation", "place", "quote"), quoted)
+def test_every_quote_stands_in_the_regulation(regulation, place, quote, regulation_text):
+    assert " ".join(quote.split()) in regulation_text(regulation)
 
 
 def test_every_citation_stands_behind_a_known_requirement():
-    table = TEXTS.parent / "requirements.csv"
-    if not table.exists():
-        pytest.skip("the table of requirements is not at hand")
-    with table.open(encoding="utf-8", newline="") as rows:
-        known = {row["id"] for row in csv.DictReader(rows)}
-    assert {citation.requirement for citation in citations()} <= known
+    known = {row["id"] for row in trace.rows()}
+    named = {citation.requirement for citation in citations()}
+    assert named | {name for reading in readings() for name in reading.requirements} <= known
+
+
+def test_every_reading_names_rules_that_exist():
+    assert {name for reading in readings() for name in reading.rules} <= {rule.id for rule in rules()}
 
 
 @pytest.mark.parametrize("said", list(sentences()))
@@ -80,6 +88,11 @@ def test_every_code_of_a_finding_has_words_and_every_word_a_finding():
     used = set(codes_in({"violation", "warning", "info"}))
     worded = {(book, code) for book, sections in words._BOOKS.items() for code in sections.get("findings", {})}
     assert used == worded
+
+
+def test_every_line_of_arithmetic_has_words():
+    used = set(codes_in({"Step"}))
+    assert used == {(book, code) for book, sections in words._BOOKS.items() for code in sections.get("workings", {})}
 
 
 def test_every_code_of_a_misfit_has_words():
@@ -108,7 +121,7 @@ def test_a_yes_or_no_and_a_list_may_be_left_out(rule):
 @every_rule
 @given(data=st.data())
 def test_every_decision_keeps_the_contract(rule, data):
-    facts = data.draw(st.builds(rule.facts))
+    facts = read(rule.facts, data.draw(facts_for(rule.facts)))
     decision = rule.judge(facts)
     said = decision.as_json()
     assert rule.judge(facts) == decision

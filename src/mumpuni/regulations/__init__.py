@@ -7,8 +7,11 @@
 from importlib import import_module
 from pkgutil import walk_packages
 
-from mumpuni.regulations.finding import Citation, Decision, Finding
+from mumpuni.regulations.catalogue import Catalogue, catalogue, catalogues
+from mumpuni.regulations.explain import Explanation, explain
+from mumpuni.regulations.finding import Citation, Decision, Finding, Step
 from mumpuni.regulations.misfit import Misfit, Problem
+from mumpuni.regulations.readings import Reading, readings
 from mumpuni.regulations.register import REGULATIONS, Regulation
 from mumpuni.regulations.registry import answer, citations, decide, decide_each, rules
 
@@ -18,15 +21,23 @@ for _module in walk_packages(__path__, f"{__name__}."):
 
 __all__ = [
     "REGULATIONS",
+    "Catalogue",
     "Citation",
     "Decision",
+    "Explanation",
     "Finding",
     "Misfit",
     "Problem",
+    "Reading",
     "Regulation",
+    "Step",
     "answer",
+    "catalogue",
+    "catalogues",
     "citations",
     "decide",
     "decide_each",
+    "explain",
+    "readings",
     "rules",
 ]

@@ -19,7 +19,9 @@ from mumpuni.regulations.vocabulary import Bounds
 
 F = TypeVar("F")
 _WRONG: Any = object()
-_MOST_DIGITS = 1000
+#: Python itself writes no whole number of more than 4300 digits.
+_MOST_DIGITS = 4000
+_MOST = 10**_MOST_DIGITS
 _LEFT_OUT = {"type": ["string", "null"], "pattern": r"^\s*$"}
 _DECIMAL = r"^-?\d+(\.\d+)?$"
 
@@ -41,7 +43,11 @@ def parse(text: bytes | str) -> Any:
     try:
         decoded = text.decode("utf-8") if isinstance(text, bytes) else text
         return json.loads(
-            decoded.removeprefix("\ufeff"), parse_float=Decimal, parse_constant=refuse, object_pairs_hook=once
+            decoded.removeprefix("\ufeff"),
+            parse_int=lambda digits: int(digits) if len(digits) <= _MOST_DIGITS else Decimal(digits),
+            parse_float=Decimal,
+            parse_constant=refuse,
+            object_pairs_hook=once,
         )
     except Misfit:
         raise
@@ -89,6 +95,8 @@ def _read(kind: Any, given: object, path: str, problems: list[Problem]) -> Any:
         return wrong(code)
     if bounds.least is not None and value < bounds.least:
         return wrong("too-small", least=bounds.least)
+    if bounds.above is not None and value <= bounds.above:
+        return wrong("not-above", above=bounds.above)
     if bounds.most is not None and value > bounds.most:
         return wrong("too-large", most=bounds.most)
     return value
@@ -151,9 +159,9 @@ def _unwrapped(kind: Any) -> tuple[Any, Bounds]:
 
 def _whole(given: object) -> Any:
     if isinstance(given, int) and not isinstance(given, bool):
-        return given
+        return given if abs(given) < _MOST else _WRONG
     number = _WRONG if isinstance(given, str) else _decimal(given)
-    if number is _WRONG or number.adjusted() > _MOST_DIGITS or number != number.to_integral_value():
+    if number is _WRONG or number != number.to_integral_value():
         return _WRONG
     return int(number)
 
@@ -163,8 +171,16 @@ def _decimal(given: object) -> Any:
         return _WRONG
     if not isinstance(given, (int, float, str, Decimal)):
         return _WRONG
+    if isinstance(given, int) and abs(given) >= _MOST:
+        return _WRONG
     number = Decimal(str(given).strip())
-    return number if number.is_finite() else _WRONG
+    return number if number.is_finite() and _is_writable(number) else _WRONG
+
+
+def _is_writable(number: Decimal) -> bool:
+    """A few characters such as 1e-999999999 would fill the memory as soon as they are reckoned with exactly."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -_MOST_DIGITS and number.adjusted() <= _MOST_DIGITS
 
 
 def _date(given: object) -> Any:
@@ -215,6 +231,8 @@ def _schema(kind: Any, closed: bool) -> dict[str, Any]:
         described["minimum"] = bounds.least
     if bounds.most is not None:
         described["maximum"] = bounds.most
+    if bounds.above is not None:
+        described["exclusiveMinimum"] = bounds.above
     return {"anyOf": [described, {"type": "null"}]} if nullable and not closed else described
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal
 
 from mumpuni.regulations import words
@@ -97,6 +98,28 @@ class Decision:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the arithmetic behind a decision (perhitungan). `details` fill the blanks of its sentence."""
+
+    code: str
+    citation: Citation
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    def text(self, language: str = "id") -> str:
+        """The line as a sentence; `language` is "id" or "en"."""
+        return words.working(self.citation.regulation, self.code, language, self.details)
+
+    def as_json(self, language: str = "id") -> dict[str, Any]:
+        """The line as data and as a sentence."""
+        return {
+            "code": self.code,
+            "details": plain(self.details),
+            "text": self.text(language),
+            "citation": str(self.citation),
+        }
+
+
 def violation(code: str, citation: Citation, **details: Any) -> Finding:
     """The article is broken."""
     return Finding(code, "violation", citation, details)
@@ -125,9 +148,11 @@ def compliance(rule: str, findings: Iterable[Finding], *citations: Citation, **v
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON can carry it: dates as ISO 8601 text, tuples as lists."""
+    """A value as JSON can carry it: dates as ISO 8601 text, exact decimals as text, tuples as lists."""
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
+    if isinstance(value, Decimal):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -7,8 +7,9 @@ from typing import Any, TypeVar, get_type_hints
 
 from mumpuni.regulations import words
 from mumpuni.regulations.calendar import Dated, NotInForce
+from mumpuni.regulations.catalogue import catalogues
 from mumpuni.regulations.facts import parse, read, schema
-from mumpuni.regulations.finding import Citation, Decision
+from mumpuni.regulations.finding import Citation, Decision, Step
 from mumpuni.regulations.misfit import Misfit, Problem
 from mumpuni.regulations.register import Regulation, regulation_of
 
@@ -27,6 +28,7 @@ class Rule:
     values: type | None
     outcomes: tuple[str, ...]
     citations: tuple[Citation, ...]
+    working: Callable[[Any, Decision], Iterable[Step]] | None = None
 
     @property
     def regulation(self) -> Regulation | None:
@@ -59,18 +61,19 @@ def rule(
     outcomes: tuple[str, ...] = COMPLIANCE,
     values: type | None = None,
     since: date | None = None,
+    working: Callable[[F, Decision], Iterable[Step]] | None = None,
 ) -> Callable[[Callable[[F], Decision]], Callable[[F], Decision]]:
     """Enter a function from facts to a decision under its name.
 
-    `values` is a TypedDict of what the decision's values hold. `since` dates a later edition of the same rule; the
-    first one is as old as its regulation.
+    `values` is a TypedDict of what the decision's values hold; `working` shows the arithmetic behind them.
+    `since` dates a later edition of the same rule; the first one is as old as its regulation.
     """
 
     def enter(judge: Callable[[F], Decision]) -> Callable[[F], Decision]:
         facts = get_type_hints(judge)["facts"]
         regulation = regulation_of(rule_id)
         first_day = since or (regulation.effective_from if regulation else None)
-        edition = Rule(rule_id, judge, facts, values, outcomes, cited)
+        edition = Rule(rule_id, judge, facts, values, outcomes, cited, working)
         _EDITIONS.setdefault(rule_id, []).append((first_day, edition))
         return judge
 
@@ -83,9 +86,11 @@ def rules() -> list[Rule]:
 
 
 def citations() -> list[Citation]:
-    """Every citation of every edition, once."""
+    """Every citation of every edition of a rule and of every catalogue, once."""
     editions = (edition for dated in _EDITIONS.values() for _, edition in dated)
-    return list(dict.fromkeys(citation for edition in editions for citation in edition.citations))
+    in_rules = (citation for edition in editions for citation in edition.citations)
+    in_catalogues = (citation for each in catalogues() for citation in each.citations)
+    return list(dict.fromkeys((*in_rules, *in_catalogues)))
 
 
 def edition_of(rule_id: str, on: date | None = None) -> Rule:

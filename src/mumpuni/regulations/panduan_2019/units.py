@@ -1,30 +1,18 @@
 """The competency units that each qualification requires (unit kompetensi)."""
 
-import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import TypedDict
+from typing import TypedDict, get_args
 
+from mumpuni.regulations.catalogue import catalogue, cited
 from mumpuni.regulations.finding import Citation, Decision, decision
 from mumpuni.regulations.registry import rule
 from mumpuni.regulations.vocabulary import Level, Qualification
 
-
-def _list(heading: str, requirement: str) -> Citation:
-    place = f"Kompetensi Teknis Manajemen ASN, {heading}"
-    return Citation("panduan-2019", place, requirement=requirement, quote=heading)
-
-
-LISTS: dict[Qualification, Citation] = {
-    "jpt-pratama-bkn": _list("Kualifikasi JPT Pratama BKN", "PAND-148"),
-    "jpt-pratama-kld": _list("Kualifikasi JPT Pratama Instansi K/L dan Daerah", "PAND-149"),
-    "administrator": _list("Kualifikasi Administrator", "PAND-150"),
-    "pengawas": _list("Kualifikasi Pengawas", "PAND-151"),
-}
-
-_CATALOGUE = tomllib.loads(files(__package__).joinpath("catalogues/units.toml").read_text(encoding="utf-8"))
+QUALIFICATIONS: tuple[Qualification, ...] = get_args(Qualification)
+_LISTS = {qualification: catalogue(f"panduan-2019/units-{qualification}") for qualification in QUALIFICATIONS}
+LISTS: dict[Qualification, Citation] = {name: cited(each) for name, each in _LISTS.items()}
 UNITS: dict[Qualification, tuple[str, ...]] = {
-    qualification: tuple(_CATALOGUE[qualification]) for qualification in LISTS
+    name: tuple(entry.name() for entry in each.entries) for name, each in _LISTS.items()
 }
 
 

@@ -1,7 +1,8 @@
 """What rules say, in Indonesian and in English.
 
-One file per regulation holds the titles of its rules and a sentence for every code its articles can find;
-`general.toml` holds what belongs to none. The files are read once, when the regulations are imported.
+A book per regulation holds the titles of its rules, a sentence for every code its articles can find, and the lines of
+its arithmetic; `general.toml` holds what belongs to none. A book may be spread over files by subject
+(`bkn_26_2019.results.toml`). The files are read once, when the regulations are imported.
 """
 
 import tomllib
@@ -11,16 +12,41 @@ from typing import Any
 
 LANGUAGES = ("id", "en")
 
-_BOOKS: dict[str, dict[str, dict[str, dict[str, str]]]] = {
-    book.name.removesuffix(".toml").replace("_", "-"): tomllib.loads(book.read_text(encoding="utf-8"))
-    for book in files(__name__).iterdir()
-    if book.name.endswith(".toml")
-}
+Book = dict[str, dict[str, dict[str, str]]]
+
+
+def _load() -> dict[str, Book]:
+    books: dict[str, Book] = {}
+    for file in sorted(files(__name__).iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".toml"):
+            book = books.setdefault(file.name.partition(".")[0].replace("_", "-"), {})
+            for section, entries in tomllib.loads(file.read_text(encoding="utf-8")).items():
+                if twice := book.setdefault(section, {}).keys() & entries.keys():
+                    raise ValueError(f"{file.name}: said elsewhere: {sorted(twice)}")
+                book[section] |= entries
+    return books
+
+
+_BOOKS = _load()
 
 
 def finding(regulation: str, code: str, language: str, details: Mapping[str, Any]) -> str:
-    """The sentence for a finding; `details` fill its blanks."""
-    return _say(_BOOKS[regulation]["findings"][code], language, details)
+    """The sentence for a finding; `details` fill its blanks.
+
+    Rules that stand above single regulations have a book of their own, `assessment.toml`.
+    """
+    sentences = _BOOKS[regulation]["findings"].get(code) or _BOOKS["assessment"]["findings"][code]
+    return _say(sentences, language, details)
+
+
+def working(regulation: str, code: str, language: str, details: Mapping[str, Any]) -> str:
+    """The sentence for a line of the arithmetic; `details` fill its blanks."""
+    return _say(_BOOKS[regulation]["workings"][code], language, details)
+
+
+def phrase(code: str, language: str, details: Mapping[str, Any] | None = None) -> str:
+    """One of the few words that every explanation needs."""
+    return _say(_BOOKS["general"]["phrases"][code], language, details or {})
 
 
 def misfit(code: str, language: str, details: Mapping[str, Any]) -> str:

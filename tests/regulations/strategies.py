@@ -1,0 +1,48 @@
+"""Facts as anyone might send them, made from the same types as the rules read."""
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from hypothesis import strategies as st
+
+from mumpuni.regulations.facts import _is_required, _unwrapped
+
+#: Few names, so that the same one often stands twice.
+texts = st.sampled_from(["Ani", "Budi", "Citra", "Integritas", "Kerja Sama", "BKN", "22:00"]) | st.text(
+    min_size=1, max_size=8
+).filter(str.strip)
+
+
+def facts_for(kind: Any) -> st.SearchStrategy[Any]:
+    """JSON that fits the kind of facts: every required fact, the others now and then."""
+    kind, bounds = _unwrapped(kind)
+    origin = get_origin(kind)
+    if dataclasses.is_dataclass(kind):
+        hints = get_type_hints(kind, include_extras=True)
+        made = {field.name: facts_for(hints[field.name]) for field in dataclasses.fields(kind)}
+        required = {field.name for field in dataclasses.fields(kind) if _is_required(field)}
+        return st.fixed_dictionaries(
+            {name: each for name, each in made.items() if name in required},
+            optional={name: each | st.none() for name, each in made.items() if name not in required},
+        )
+    if origin is tuple:
+        return st.lists(facts_for(get_args(kind)[0]), max_size=9)
+    if origin is Mapping:
+        return st.dictionaries(texts, facts_for(get_args(kind)[1]), max_size=6)
+    if origin is Literal:
+        return st.sampled_from(get_args(kind))
+    if kind is bool:
+        return st.booleans()
+    if kind is int:
+        least = -3 if bounds.least is None else bounds.least
+        return st.integers(least, least + 12 if bounds.most is None else bounds.most)
+    if kind is Decimal:
+        least = bounds.least if bounds.least is not None else Decimal("0.01") if bounds.above == 0 else -3
+        most = 12 if bounds.most is None else bounds.most
+        return st.decimals(least, most, places=2) | st.integers(0 if least != Decimal("0.01") else 1, most)
+    if kind is date:
+        return st.dates(date(2007, 1, 1), date(2030, 12, 31)).map(date.isoformat)
+    return texts
