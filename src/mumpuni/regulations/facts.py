@@ -1,7 +1,8 @@
 """From JSON to the frozen dataclass of a rule's facts, and from the dataclass to its JSON Schema.
 
 Both read the same type hints. Known are: bool, int, Decimal, str, date, Literal words, `X | None`, tuple[X, ...],
-Mapping[str, X], dataclasses of these, and Bounds in Annotated; TypedDict too for the schema of values.
+Mapping[str, X], dataclasses of these, and Bounds in Annotated; TypedDict and unions too for the schema of values.
+A Mapping may name its keys (Mapping[Literal["a", "b"], X]), and Bounds may say how many entries it has at least.
 """
 
 import dataclasses
@@ -85,7 +86,11 @@ def _read(kind: Any, given: object, path: str, problems: list[Problem]) -> Any:
     if origin is tuple:
         return _read_list(kind, given, path, problems) if isinstance(given, (list, tuple)) else wrong("not-a-list")
     if origin is Mapping:
-        return _read_mapping(kind, given, path, problems) if isinstance(given, Mapping) else wrong("not-an-object")
+        if not isinstance(given, Mapping):
+            return wrong("not-an-object")
+        entries = _read_mapping(kind, given, path, problems)
+        is_short = bounds.least is not None and len(entries) < bounds.least
+        return wrong("too-small", least=bounds.least) if is_short else entries
     if origin is Literal:
         words = get_args(kind)
         return given if isinstance(given, str) and given in words else wrong("not-a-listed-word", words=words)
@@ -129,11 +134,16 @@ def _read_list(kind: Any, given: list[Any] | tuple[Any, ...], path: str, problem
 
 
 def _read_mapping(kind: Any, given: Mapping[str, Any], path: str, problems: list[Problem]) -> dict[str, Any]:
-    item_kind = get_args(kind)[1]
+    key_kind, item_kind = get_args(kind)
+    known = get_args(key_kind)
+    if known:
+        problems += [
+            Problem(_below(path, str(name)), "unknown-fact", {"known": known}) for name in given if name not in known
+        ]
     return {
         str(name): _read(item_kind, item, _below(path, str(name)), problems)
         for name, item in given.items()
-        if not left_out(item)
+        if not left_out(item) and (not known or name in known)
     }
 
 
@@ -213,6 +223,9 @@ def schema(kind: Any, *, closed: bool = True) -> dict[str, Any]:
 
 
 def _schema(kind: Any, closed: bool) -> dict[str, Any]:
+    members = get_args(kind) if get_origin(kind) in (Union, types.UnionType) else ()
+    if len(set(members) - {type(None)}) > 1:
+        return {"anyOf": [{"type": "null"} if each is type(None) else _schema(each, closed) for each in members]}
     nullable = type(None) in get_args(kind)
     kind, bounds = _unwrapped(kind)
     origin = get_origin(kind)
@@ -226,14 +239,23 @@ def _schema(kind: Any, closed: bool) -> dict[str, Any]:
     elif kind in _LEAF_SCHEMAS:
         described = dict(_LEAF_SCHEMAS[kind])
     else:
-        described = {"type": "object", "additionalProperties": _item_schema(get_args(kind)[1], closed)}
+        described = _mapping_schema(kind, closed)
     if bounds.least is not None:
-        described["minimum"] = bounds.least
+        described["minProperties" if origin is Mapping else "minimum"] = bounds.least
     if bounds.most is not None:
         described["maximum"] = bounds.most
     if bounds.above is not None:
         described["exclusiveMinimum"] = bounds.above
     return {"anyOf": [described, {"type": "null"}]} if nullable and not closed else described
+
+
+def _mapping_schema(kind: Any, closed: bool) -> dict[str, Any]:
+    key_kind, item_kind = get_args(kind)
+    item = _item_schema(item_kind, closed)
+    if not get_args(key_kind):
+        return {"type": "object", "additionalProperties": item}
+    strictness = {"additionalProperties": False} if closed else {}
+    return {"type": "object", "properties": dict.fromkeys(get_args(key_kind), item)} | strictness
 
 
 def _item_schema(kind: Any, closed: bool) -> dict[str, Any]:

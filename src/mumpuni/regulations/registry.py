@@ -61,7 +61,7 @@ def rule(
     outcomes: tuple[str, ...] = COMPLIANCE,
     values: type | None = None,
     since: date | None = None,
-    working: Callable[[F, Decision], Iterable[Step]] | None = None,
+    working: Callable[[Any, Decision], Iterable[Step]] | None = None,
 ) -> Callable[[Callable[[F], Decision]], Callable[[F], Decision]]:
     """Enter a function from facts to a decision under its name.
 
