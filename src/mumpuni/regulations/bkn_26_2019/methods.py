@@ -69,7 +69,8 @@ _METHODS = catalogue("bkn-26-2019/methods")
 _POSITIONS = catalogue("bkn-26-2019/method-positions")
 _FUNCTIONAL = catalogue("bkn-26-2019/method-functional")
 _LETTERS: dict[Method, Citation] = {name: cited(_METHODS[name]) for name in METHODS}
-_GROUNDS = (*_POSITIONS.citations, *_FUNCTIONAL.citations, *_LETTERS.values(), COMPLEX_ONLY, EQUIVALENT)
+_LINES = tuple(cited(entry) for each in (_POSITIONS, _FUNCTIONAL) for entry in each.entries)
+_GROUNDS = (*dict.fromkeys(_LINES), *_LETTERS.values(), COMPLEX_ONLY, EQUIVALENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,11 +122,13 @@ _CHAIR_GRADES = catalogue("bkn-26-2019/chair-grades")
 _ADMIN_GRADES = catalogue("bkn-26-2019/admin-grades")
 _KNOWLEDGE = catalogue("bkn-26-2019/support-knowledge")
 _CRITERIA = catalogue("bkn-26-2019/resource-person-criteria")
-_CITED = (
-    FIVE_ROLES, PRESENTATION, CHAIR, *_CHAIR_GRADES.citations, CHAIR_ONE_LESS, CHAIR_OTHER_AGENCY, CHAIR_INDEPENDENT,
-    ADMIN, *_ADMIN_GRADES.citations, ADMIN_ABOVE, ADMIN_ONE_LESS, ADMIN_OTHER_AGENCY, ADMIN_INDEPENDENT, EQUIVALENCE,
-    TESTER_QUALIFICATION, TESTER_INSTRUMENTS, TESTER_ASSESSOR, INTERPRETER, TESTER_STAND_IN, *_KNOWLEDGE.citations,
-    *_CRITERIA.citations,
+_GRADES = tuple(cited(entry) for grades in (_CHAIR_GRADES, _ADMIN_GRADES) for entry in grades.entries)
+_REQUIREMENTS = tuple(cited(entry) for each in (_KNOWLEDGE, _CRITERIA) for entry in each.entries)
+#: What every team is judged by; the grades of its method come with it.
+_ALWAYS = (
+    FIVE_ROLES, PRESENTATION, CHAIR, CHAIR_ONE_LESS, CHAIR_OTHER_AGENCY, CHAIR_INDEPENDENT, ADMIN, ADMIN_ABOVE,
+    ADMIN_ONE_LESS, ADMIN_OTHER_AGENCY, ADMIN_INDEPENDENT, EQUIVALENCE, TESTER_QUALIFICATION, TESTER_INSTRUMENTS,
+    TESTER_ASSESSOR, INTERPRETER, TESTER_STAND_IN, *_REQUIREMENTS,
 )  # fmt: skip
 
 Role = Literal["chair", "admin", "assessor", "tester", "support", "resource-person"]
@@ -184,7 +186,7 @@ class TeamValues(TypedDict):
     one_grade_less: tuple[str, ...]
 
 
-@rule("bkn-26-2019/team", *_CITED, values=TeamValues)
+@rule("bkn-26-2019/team", *_ALWAYS, *_GRADES, values=TeamValues)
 def team(facts: TeamFacts) -> Decision:
     """Judge whether this team may be confirmed.
 
@@ -206,12 +208,13 @@ def team(facts: TeamFacts) -> Decision:
         _support(facts),
         _resource_persons(facts),
     )
+    chair, admin = _CHAIR_GRADES[facts.method], _ADMIN_GRADES[facts.method]
     values = TeamValues(
-        chair_grade=_CHAIR_GRADES[facts.method].fields["grade"],
-        admin_grade=_ADMIN_GRADES[facts.method].fields["grade"],
+        chair_grade=chair.fields["grade"],
+        admin_grade=admin.fields["grade"],
         one_grade_less=tuple(_one_grade_less(facts)),
     )
-    return compliance("bkn-26-2019/team", findings, *_CITED, **values)
+    return compliance("bkn-26-2019/team", findings, cited(chair), cited(admin), *_ALWAYS, **values)
 
 
 def _roles(facts: TeamFacts) -> Iterator[Finding]:
