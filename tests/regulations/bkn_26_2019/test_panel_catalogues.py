@@ -2,7 +2,7 @@
 
 import pytest
 
-from mumpuni.regulations import catalogue, readings
+from mumpuni.regulations import catalogue, decide, readings
 from mumpuni.regulations.bkn_26_2019.methods import HIGHEST, METHODS, TIERS, DesignFacts
 from mumpuni.regulations.facts import schema
 
@@ -95,6 +95,16 @@ def test_rooms_and_their_least_numbers():
 def test_the_families_of_a_design_are_those_of_the_article():
     assert tuple(schema(DesignFacts)["properties"]["family"]["enum"]) == LISTED["method-families"]
     assert HIGHEST == "administrator"
+
+
+@pytest.mark.requirement("B26-19-085")
+def test_a_continuing_method_is_ready_with_its_own_instruments_and_belongs_to_neither_family():
+    record = {
+        "anticipates": "Penilaian virtual",
+        "instruments": [{"name": "Simulasi daring", "administration": "electronic", "developed_from": "in-basket"}],
+    }
+    assert decide("bkn-26-2019/continuing-method", record).outcome == "compliant"
+    assert not set(LISTED["continuing-method"]) & set(catalogue("bkn-26-2019/method-families").codes)
 
 
 @pytest.mark.parametrize("number", range(11, 19))

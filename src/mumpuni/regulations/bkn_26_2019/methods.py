@@ -103,24 +103,25 @@ def method(facts: MethodFacts) -> Decision:
     >>> method(MethodFacts("administrator", "kabupaten-kota")).values["ground"]
     'Pasal 20 ayat (2) jo. Pasal 19 ayat (3) huruf b'
     """
+    return _of_position(facts)
+
+
+def _of_position(facts: MethodFacts) -> Decision:
     listed = _listed(facts)
     if listed is None:
-        functional = facts.position in FUNCTIONAL
-        found = (
-            violation("equivalence-needed", EQUIVALENT, position=facts.position)
-            if functional
-            else violation(
-                "no-such-position",
-                COMPLEX_ONLY,
-                office=("regional-secretary", facts.position) if facts.regional_secretary else (facts.position,),
-                government=facts.government,
-            )
-        )
+        found = _not_covered(facts)
         return decision("bkn-26-2019/method", "not-covered", [found], found.citation, ground=None)
     outcome: Method = listed.fields["method"]
     cited_here = (cited(listed), _LETTERS[outcome])
     ground = " jo. ".join(citation.place for citation in cited_here)
     return decision("bkn-26-2019/method", outcome, (), *cited_here, ground=ground)
+
+
+def _not_covered(facts: MethodFacts) -> Finding:
+    if facts.position in FUNCTIONAL:
+        return violation("equivalence-needed", EQUIVALENT, position=facts.position)
+    office = ("regional-secretary", facts.position) if facts.regional_secretary else (facts.position,)
+    return violation("no-such-position", COMPLEX_ONLY, office=office, government=facts.government)
 
 
 def _listed(facts: MethodFacts) -> Entry | None:
@@ -166,7 +167,9 @@ def method_choice(facts: MethodChoiceFacts) -> Decision:
     >>> [found.code for found in method_choice(MethodChoiceFacts("pengawas", "pusat", "kompleks")).findings]
     ['reason-missing']
     """
-    needed = method(MethodFacts(facts.position, facts.government, facts.regional_secretary, facts.equivalent_position))
+    needed = _of_position(
+        MethodFacts(facts.position, facts.government, facts.regional_secretary, facts.equivalent_position)
+    )
     required: Method | None = next((name for name in METHODS if name == needed.outcome), None)
     findings = (*needed.findings, *_choice(facts, required, needed.citations[0]))
     values = MethodChoiceValues(required=required, ground=needed.values["ground"])
