@@ -8,7 +8,8 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
-from mumpuni.regulations.facts import _is_required, _unwrapped
+from mumpuni.regulations.facts import _is_required, _unwrapped, read
+from mumpuni.regulations.misfit import Misfit
 
 #: Few names, so that the same one often stands twice.
 texts = st.sampled_from(["Ani", "Budi", "Citra", "Integritas", "Kerja Sama", "BKN", "22:00"]) | st.text(
@@ -24,10 +25,11 @@ def facts_for(kind: Any) -> st.SearchStrategy[Any]:
         hints = get_type_hints(kind, include_extras=True)
         made = {field.name: facts_for(hints[field.name]) for field in dataclasses.fields(kind)}
         required = {field.name for field in dataclasses.fields(kind) if _is_required(field)}
-        return st.fixed_dictionaries(
+        every = st.fixed_dictionaries(
             {name: each for name, each in made.items() if name in required},
             optional={name: each | st.none() for name, each in made.items() if name not in required},
         )
+        return every.filter(lambda facts: _fits(kind, facts)) if hasattr(kind, "__post_init__") else every
     if origin is tuple:
         return st.lists(facts_for(get_args(kind)[0]), max_size=9)
     if origin is Mapping:
@@ -48,3 +50,12 @@ def facts_for(kind: Any) -> st.SearchStrategy[Any]:
     if kind is date:
         return st.dates(date(2007, 1, 1), date(2030, 12, 31)).map(date.isoformat)
     return texts
+
+
+def _fits(kind: Any, facts: Any) -> bool:
+    """Whether facts that must agree with each other do."""
+    try:
+        read(kind, facts)
+    except Misfit:
+        return False
+    return True
