@@ -237,6 +237,7 @@ def duration(facts: DurationFacts) -> Decision:
     "Paling kurang 2 (dua) hari atau sesuai dengan kebutuhan" takes back with its second half what the first demands:
     we let two days be the rule and ask for the need in writing where there are fewer. Other methods have no minimum.
 
+    >>> from decimal import Decimal
     >>> duration(DurationFacts("assessment-center", Decimal("1.5"))).outcome
     'non-compliant'
     """
