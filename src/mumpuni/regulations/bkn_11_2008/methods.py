@@ -76,8 +76,15 @@ def methods(facts: MethodsFacts) -> Decision:
     >>> [finding.code for finding in methods(MethodsFacts("II", "tpk", ("psychometrics",))).findings]
     ['assessment-center-required']
     """
-    findings = (*center(facts), *minimum_set(facts), *consideration(facts), *specific_task(facts))
-    return compliance("bkn-11-2008/methods", findings, *articles(facts))
+    return compliance("bkn-11-2008/methods", choice(facts), *articles(facts))
+
+
+def choice(facts: MethodsFacts) -> Iterator[Finding]:
+    """All that is to be said of the methods chosen."""
+    yield from center(facts)
+    yield from minimum_set(facts)
+    yield from consideration(facts)
+    yield from specific_task(facts)
 
 
 def articles(facts: MethodsFacts) -> tuple[Citation, ...]:

@@ -12,7 +12,8 @@ from mumpuni.regulations.bkn_11_2008.methods import (
     SPECIFIC_TASK,
     WITHOUT_CENTER,
     MethodsFacts,
-    methods,
+    articles,
+    choice,
 )
 from mumpuni.regulations.bkn_11_2008.vocabulary import Method
 from mumpuni.regulations.catalogue import catalogue, cited
@@ -175,10 +176,10 @@ def preparation(facts: PreparationFacts) -> Decision:
     >>> [finding.code for finding in preparation(PreparationFacts(documents=("biodata",))).findings]
     ['methods-missing', 'document-missing']
     """
-    design = methods(facts.design) if facts.design and facts.design.methods else None
-    chosen = design.findings if design else (violation("methods-missing", METHODS_SET),)
+    design = facts.design if facts.design and facts.design.methods else None
+    chosen = choice(design) if design else (violation("methods-missing", METHODS_SET),)
     findings = (*chosen, *documents(facts), *instruments(facts))
-    cited_here = (METHODS_SET, DOCUMENTS, INSTRUMENTS, *(design.citations if design else ()))
+    cited_here = (METHODS_SET, DOCUMENTS, INSTRUMENTS, *(articles(design) if design else ()))
     return compliance("bkn-11-2008/preparation", findings, *cited_here)
 
 
