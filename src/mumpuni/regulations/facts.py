@@ -1,8 +1,8 @@
 """From JSON to the frozen dataclass of a rule's facts, and from the dataclass to its JSON Schema.
 
 Both read the same type hints. Known are: bool, int, Decimal, str, date, Literal words, `X | None`, tuple[X, ...],
-Mapping[str, X], dataclasses of these, and Bounds in Annotated; TypedDict and unions too for the schema of values.
-A Mapping may name its keys (Mapping[Literal["a", "b"], X]), and Bounds may say how many entries it has at least.
+Mapping[str, X], dataclasses of these, Letter, and Bounds in Annotated; TypedDict and unions too for the schema of
+values. A Mapping may name its keys (Mapping[Literal["a", "b"], X]), and Bounds may say how many entries it has at least.
 """
 
 import dataclasses
@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from mumpuni.regulations.misfit import Misfit, Problem
-from mumpuni.regulations.vocabulary import Bounds
+from mumpuni.regulations.vocabulary import Bounds, Letter
 
 F = TypeVar("F")
 _WRONG: Any = object()
@@ -204,6 +204,11 @@ def _date(given: object) -> Any:
     return _WRONG
 
 
+def _letter(given: object) -> Any:
+    """The number of a letter says that there is one; blank text was left out before."""
+    return isinstance(given, str) or (given if isinstance(given, bool) else _WRONG)
+
+
 def _of_type(kind: type) -> Callable[[object], Any]:
     return lambda given: given if isinstance(given, kind) else _WRONG
 
@@ -214,6 +219,7 @@ _LEAVES: dict[Any, tuple[Callable[[object], Any], str]] = {
     int: (_whole, "not-a-whole-number"),
     Decimal: (_decimal, "not-a-number"),
     date: (_date, "not-a-date"),
+    Letter: (_letter, "not-text"),
 }
 
 
@@ -286,4 +292,5 @@ _LEAF_SCHEMAS: dict[Any, dict[str, Any]] = {
     int: {"type": "integer"},
     Decimal: {"type": ["number", "string"], "pattern": _DECIMAL},
     date: {"type": "string", "format": "date"},
+    Letter: {"type": ["boolean", "string"], "pattern": r"\S"},
 }
