@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
-from mumpuni.regulations.facts import _is_required, _unwrapped
+from mumpuni.regulations.facts import _is_required, _unwrapped, sent
 
 #: Few names, so that the same one often stands twice.
 texts = st.sampled_from(["Ani", "Budi", "Citra", "Integritas", "Kerja Sama", "BKN", "22:00"]) | st.text(
@@ -22,8 +22,8 @@ def facts_for(kind: Any) -> st.SearchStrategy[Any]:
     origin = get_origin(kind)
     if dataclasses.is_dataclass(kind):
         hints = get_type_hints(kind, include_extras=True)
-        made = {field.name: facts_for(hints[field.name]) for field in dataclasses.fields(kind)}
-        required = {field.name for field in dataclasses.fields(kind) if _is_required(field)}
+        made = {sent(field.name): facts_for(hints[field.name]) for field in dataclasses.fields(kind)}
+        required = {sent(field.name) for field in dataclasses.fields(kind) if _is_required(field)}
         return st.fixed_dictionaries(
             {name: each for name, each in made.items() if name in required},
             optional={name: each | st.none() for name, each in made.items() if name not in required},
