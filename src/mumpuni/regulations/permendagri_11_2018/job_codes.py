@@ -121,7 +121,7 @@ def coverage(facts: CoverageFacts) -> Decision:
     if facts.position in FUNCTIONAL:
         used.append(SUPERVISED)
     elif facts.position is not None:
-        used += [covering(facts.position, facts.government)] if facts.government else COVERED.values()
+        used += [covering(facts.position, facts.government)] if facts.government else dict.fromkeys(COVERED.values())
     return compliance("permendagri-11-2018/skk-coverage", findings, *used)
 
 
