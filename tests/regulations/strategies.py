@@ -8,8 +8,9 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
-from mumpuni.regulations.facts import _is_required, _unwrapped, read
+from mumpuni.regulations.facts import _is_required, _unwrapped, read, sent
 from mumpuni.regulations.misfit import Misfit
+from mumpuni.regulations.vocabulary import Letter
 
 #: Few names, so that the same one often stands twice.
 texts = st.sampled_from(["Ani", "Budi", "Citra", "Integritas", "Kerja Sama", "BKN", "22:00"]) | st.text(
@@ -23,8 +24,8 @@ def facts_for(kind: Any) -> st.SearchStrategy[Any]:
     origin = get_origin(kind)
     if dataclasses.is_dataclass(kind):
         hints = get_type_hints(kind, include_extras=True)
-        made = {field.name: facts_for(hints[field.name]) for field in dataclasses.fields(kind)}
-        required = {field.name for field in dataclasses.fields(kind) if _is_required(field)}
+        made = {sent(field.name): facts_for(hints[field.name]) for field in dataclasses.fields(kind)}
+        required = {sent(field.name) for field in dataclasses.fields(kind) if _is_required(field)}
         every = st.fixed_dictionaries(
             {name: each for name, each in made.items() if name in required},
             optional={name: each | st.none() for name, each in made.items() if name not in required},
@@ -38,6 +39,8 @@ def facts_for(kind: Any) -> st.SearchStrategy[Any]:
         return st.dictionaries(keys, facts_for(item_kind), min_size=bounds.least or 0, max_size=6)
     if origin is Literal:
         return st.sampled_from(get_args(kind))
+    if kind is Letter:
+        return st.booleans() | texts
     if kind is bool:
         return st.booleans()
     if kind is int:

@@ -199,3 +199,37 @@ def test_the_schema_of_values_is_open_and_says_what_may_be_null():
         },
         "required": ["size", "share"],
     }
+
+
+@dataclass(frozen=True)
+class Step:
+    from_: str
+    size: Annotated[int, Bounds(any_size=True)] | None = None
+
+
+def test_a_fact_may_bear_a_word_that_python_keeps_for_itself():
+    assert read(Step, {"from": "a"}) == Step("a")
+    assert problems({"from_": "a"}, Step) == [("from_", "unknown-fact"), ("from", "missing")]
+    assert schema(Step)["required"] == ["from"]
+    assert list(schema(Step)["properties"]) == ["from", "size"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [10**4000, 10**5000, Decimal("1E+4000"), Decimal("1E+999999999"), Decimal("9" * 5000)],
+    ids=["4001 digits", "5001 digits", "Decimal of 4001", "Decimal of a milliard", "Decimal of 5000"],
+)
+def test_a_whole_number_of_any_size_stands_as_the_longest_that_can_be_written(given):
+    longest = 10**4000 - 1
+    assert read(Step, {"from": "a", "size": given}).size == longest
+    assert read(Step, {"from": "a", "size": -given if isinstance(given, int) else given.copy_negate()}).size == -longest
+    assert read(Step, {"from": "a", "size": longest - 1}).size == longest - 1
+
+
+@pytest.mark.parametrize(
+    "given",
+    [True, "1", 1.5, float("inf"), Decimal("NaN"), Decimal("9" * 5000 + ".5")],
+    ids=["yes", "text", "a half", "infinite", "no number", "half of 5000 digits"],
+)
+def test_what_is_no_whole_number_stays_none_at_any_size(given):
+    assert problems({"from": "a", "size": given}, Step) == [("size", "not-a-whole-number")]

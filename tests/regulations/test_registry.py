@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from mumpuni import regulations
 from mumpuni.regulations import Misfit, citations, decide, decide_each, readings, rules, words
-from mumpuni.regulations.facts import read
+from mumpuni.regulations.facts import read, sent
 from mumpuni.regulations.misfit import Problem
 from mumpuni.regulations.register import REGULATIONS
 from tests import trace
@@ -114,7 +114,7 @@ def test_every_rule_says_what_it_is(rule):
 @every_rule
 def test_a_yes_or_no_and_a_list_may_be_left_out(rule):
     required = set(rule.as_json()["facts"]["required"])
-    hints = {fact.name: fact.type for fact in fields(rule.facts)}
+    hints = {sent(fact.name): fact.type for fact in fields(rule.facts)}
     assert not {name for name in required if hints[name] is bool or str(hints[name]).startswith("tuple")}
 
 

@@ -95,7 +95,7 @@ def _read(kind: Any, given: object, path: str, problems: list[Problem]) -> Any:
         words = get_args(kind)
         return given if isinstance(given, str) and given in words else wrong("not-a-listed-word", words=words)
     reader, code = _LEAVES[kind]
-    value = reader(given)
+    value = reader(_shortened(given) if bounds.any_size else given)
     if value is _WRONG:
         return wrong(code)
     if bounds.least is not None and value < bounds.least:
@@ -107,19 +107,25 @@ def _read(kind: Any, given: object, path: str, problems: list[Problem]) -> Any:
     return value
 
 
+def sent(name: str) -> str:
+    """The name under which a fact is sent: `from_` is sent as `from`, a word that Python keeps for itself."""
+    return name.removesuffix("_")
+
+
 def _read_object(kind: Any, given: Mapping[str, Any], path: str, problems: list[Problem]) -> Any:
-    hints = get_type_hints(kind, include_extras=True)
+    hints = {sent(name): hint for name, hint in get_type_hints(kind, include_extras=True).items()}
     found: dict[str, Any] = {}
     before = len(problems)
     for name in given:
         if name not in hints:
             problems.append(Problem(_below(path, name), "unknown-fact", {"known": tuple(hints)}))
     for fact in dataclasses.fields(kind):
-        value = given.get(fact.name)
+        name = sent(fact.name)
+        value = given.get(name)
         if not left_out(value):
-            found[fact.name] = _read(hints[fact.name], value, _below(path, fact.name), problems)
+            found[fact.name] = _read(hints[name], value, _below(path, name), problems)
         elif _is_required(fact):
-            problems.append(Problem(_below(path, fact.name), "missing"))
+            problems.append(Problem(_below(path, name), "missing"))
     return _WRONG if len(problems) > before else kind(**found)
 
 
@@ -165,6 +171,15 @@ def _unwrapped(kind: Any) -> tuple[Any, Bounds]:
         else:
             (kind,) = (member for member in get_args(kind) if member is not type(None))
     return kind, bounds
+
+
+def _shortened(given: object) -> object:
+    """A whole number too long to be written out stands as the longest that can be, with its sign."""
+    if isinstance(given, int):
+        return given if abs(given) < _MOST else _MOST - 1 if given > 0 else 1 - _MOST
+    if not isinstance(given, Decimal) or not given.is_finite() or given.adjusted() < _MOST_DIGITS:
+        return given
+    return given if given != given.to_integral_value() else _MOST - 1 if given > 0 else 1 - _MOST
 
 
 def _whole(given: object) -> Any:
@@ -271,7 +286,8 @@ def _item_schema(kind: Any, closed: bool) -> dict[str, Any]:
 def _object_schema(kind: Any, closed: bool) -> dict[str, Any]:
     hints = get_type_hints(kind, include_extras=True)
     if dataclasses.is_dataclass(kind):
-        required = [fact.name for fact in dataclasses.fields(kind) if _is_required(fact)]
+        hints = {sent(name): hint for name, hint in hints.items()}
+        required = [sent(fact.name) for fact in dataclasses.fields(kind) if _is_required(fact)]
     else:
         required = list(hints)
     described = {

@@ -41,11 +41,15 @@ Qualification = Literal["jpt-pratama-bkn", "jpt-pratama-kld", "administrator", "
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The least and the most that a number may be, both allowed, and what it must be above."""
+    """The least and the most that a number may be, both allowed, and what it must be above.
+
+    With `any_size` a whole number too long to be written out again is read too, as the longest that can be.
+    """
 
     least: int | None = None
     most: int | None = None
     above: int | None = None
+    any_size: bool = False
 
 
 Count = Annotated[int, Bounds(least=0)]
