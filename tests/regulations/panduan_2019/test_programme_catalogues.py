@@ -8,6 +8,7 @@ from mumpuni.regulations import catalogue, decide
 from mumpuni.regulations.panduan_2019 import (
     action_plans,
     certificate_contents,
+    certificates,
     curriculum,
     lesson_hours,
     unit_registers,
@@ -140,7 +141,7 @@ def test_the_hours_of_the_three_parts_make_21():
     assert fields("lesson-hours", "jp") == {"e-learning": 3, "classroom": 12, "evaluation": 6}
     assert requirements("lesson-hours") == ["PAND-020", "PAND-021", "PAND-022"]
     assert sum(curriculum.JP.values()) == 21
-    assert curriculum.TRAINING_JP == 15
+    assert certificates.TRAINING_JP == 15
     assert lesson_hours.JP_A_DAY == 9
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, TypedDict
 
 from mumpuni.regulations.finding import Citation, Decision, Finding, decision, info, warning
-from mumpuni.regulations.panduan_2019.curriculum import JP_BASIS, TRAINING_JP
+from mumpuni.regulations.panduan_2019.curriculum import JP, JP_BASIS
 from mumpuni.regulations.panduan_2019.units import LISTS, UNITS
 from mumpuni.regulations.registry import rule
 from mumpuni.regulations.vocabulary import Count, Qualification
@@ -29,6 +29,8 @@ PART_OF_WHOLE = Citation(
     quote="Telah memenuhi {jumlah kompetensi} Unit Kompetensi dari "
     "{jumlah kompetensi yang harus dimiliki} Unit Kompetensi",
 )
+#: E-learning and class together, without the test.
+TRAINING_JP = JP["e-learning"] + JP["classroom"]
 TRAINED = (JP_BASIS["e-learning"], JP_BASIS["classroom"])
 
 Document = Literal["attendance", "competence"]

@@ -18,8 +18,6 @@ _HOURS = catalogue("panduan-2019/lesson-hours")
 JP: dict[Part, int] = {part: _HOURS[part].fields["jp"] for part in PARTS}
 JP_BASIS: dict[Part, Citation] = {part: cited(_HOURS[part]) for part in PARTS}
 WHOLE = cited(_HOURS)
-#: E-learning and class together, without the test.
-TRAINING_JP = JP["e-learning"] + JP["classroom"]
 
 TWO_DAYS = Citation("panduan-2019", "Metode, alinea 2", requirement="PAND-019", quote="Pelaksanaan selama 2 hari")
 BY_LEVEL = Citation(

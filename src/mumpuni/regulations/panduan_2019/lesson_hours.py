@@ -8,12 +8,12 @@ from typing import Literal, TypedDict, get_args
 
 from mumpuni.regulations.catalogue import catalogue, cited
 from mumpuni.regulations.finding import Citation, Decision, Finding, compliance, decision, violation, warning
+from mumpuni.regulations.panduan_2019.certificates import TRAINING_JP
 from mumpuni.regulations.panduan_2019.curriculum import (
     CLASS_DAYS,
     JP,
     JP_BASIS,
     PARTS,
-    TRAINING_JP,
     TWO_DAYS,
     WHOLE,
     Part,

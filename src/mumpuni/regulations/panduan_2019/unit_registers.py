@@ -8,7 +8,7 @@ from typing import Literal, TypedDict, get_args
 from mumpuni.regulations.catalogue import catalogue, cited
 from mumpuni.regulations.finding import Citation, Decision, Finding, compliance, decision, info, violation, warning
 from mumpuni.regulations.panduan_2019.certificate_contents import FRAMEWORK, UNIT_CODE
-from mumpuni.regulations.panduan_2019.curriculum import BY_LEVEL, MODULES
+from mumpuni.regulations.panduan_2019.curriculum import BY_LEVEL, LEVELS, MODULES
 from mumpuni.regulations.panduan_2019.units import LISTS, QUALIFICATIONS, UNITS
 from mumpuni.regulations.registry import rule
 from mumpuni.regulations.vocabulary import Level, Qualification
@@ -23,7 +23,7 @@ NOT_MAPPED = Citation(
     quote="Materi Pelatihan Berdasarkan Jenjang Jabatan",
 )
 LEVEL_OF: dict[Qualification, Level] = {
-    name: entry.code for entry in FRAMEWORK.entries for name in entry.fields["unit_lists"]
+    name: level for level in LEVELS for name in FRAMEWORK[level].fields["unit_lists"]
 }
 
 
