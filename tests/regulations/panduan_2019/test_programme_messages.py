@@ -69,7 +69,7 @@ TABLE = [
     ("curriculum", curriculum(modules=[*MODULES["jpt-pratama"], "Manajemen Kinerja"]), "foreign-module", "PAND-018",
      'Modul "Manajemen Kinerja" bukan modul jenjang JPT Pratama; keluarkan dari daftar.'),
     ("schedule", {"sessions": [*CLASS[:3], {"part": "evaluation", "on": "2019-05-06", "jp": 6}]}, "day-jp", "PAND-024",
-     "Tanggal 2019-05-06 berisi 15 JP kelas dan uji kompetensi; 18 JP dalam dua hari berarti 9 JP sehari."),
+     "Tanggal 2019-05-06 berisi 15 JP kelas dan uji kompetensi; 18 JP dalam 2 hari berarti 9 JP sehari."),
     ("schedule", {"sessions": [{"part": "e-learning", "on": "2019-05-07", "jp": 3}, *CLASS[1:]]},
      "e-learning-not-before-class", "PAND-024",
      "E-learning pada 2019-05-07 tidak mendahului kelas yang mulai 2019-05-06; majukan tanggalnya."),

@@ -131,7 +131,8 @@ def day_hours(by_day: dict[date, int]) -> Iterator[Finding]:
     """18 JP in two days are 9 a day."""
     for day, here in by_day.items():
         if here != JP_A_DAY:
-            yield warning("day-jp", E_LEARNING_APART, day=day, here=here, wanted=JP_A_DAY)
+            both = JP_A_DAY * CLASS_DAYS
+            yield warning("day-jp", E_LEARNING_APART, day=day, here=here, wanted=JP_A_DAY, both=both, days=CLASS_DAYS)
 
 
 def e_learning_late(facts: ScheduleFacts, class_days: tuple[date, ...]) -> Iterator[Finding]:
