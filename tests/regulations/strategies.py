@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -31,7 +31,8 @@ def facts_for(kind: Any) -> st.SearchStrategy[Any]:
     if origin is tuple:
         return st.lists(facts_for(get_args(kind)[0]), max_size=9)
     if origin is Mapping:
-        return st.dictionaries(texts, facts_for(get_args(kind)[1]), max_size=6)
+        names = get_args(get_args(kind)[0])
+        return st.dictionaries(st.sampled_from(names) if names else texts, facts_for(get_args(kind)[1]), max_size=6)
     if origin is Literal:
         return st.sampled_from(get_args(kind))
     if kind is bool:
@@ -45,4 +46,6 @@ def facts_for(kind: Any) -> st.SearchStrategy[Any]:
         return st.decimals(least, most, places=2) | st.integers(0 if least != Decimal("0.01") else 1, most)
     if kind is date:
         return st.dates(date(2007, 1, 1), date(2030, 12, 31)).map(date.isoformat)
+    if kind is time:
+        return st.times().map(lambda moment: moment.isoformat("minutes"))
     return texts

@@ -1,7 +1,8 @@
 """From JSON to the frozen dataclass of a rule's facts, and from the dataclass to its JSON Schema.
 
-Both read the same type hints. Known are: bool, int, Decimal, str, date, Literal words, `X | None`, tuple[X, ...],
-Mapping[str, X], dataclasses of these, and Bounds in Annotated; TypedDict too for the schema of values.
+Both read the same type hints. Known are: bool, int, Decimal, str, date, time ("HH:MM"), Literal words, `X | None`,
+tuple[X, ...], Mapping[str, X], Mapping[Literal words, X], dataclasses of these, and Bounds in Annotated; TypedDict too
+for the schema of values.
 """
 
 import dataclasses
@@ -10,7 +11,7 @@ import re
 import types
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints, is_typeddict
 
@@ -24,6 +25,7 @@ _MOST_DIGITS = 4000
 _MOST = 10**_MOST_DIGITS
 _LEFT_OUT = {"type": ["string", "null"], "pattern": r"^\s*$"}
 _DECIMAL = r"^-?\d+(\.\d+)?$"
+_TIME = r"^([01]\d|2[0-3]):[0-5]\d$"
 
 
 def parse(text: bytes | str) -> Any:
@@ -129,7 +131,11 @@ def _read_list(kind: Any, given: list[Any] | tuple[Any, ...], path: str, problem
 
 
 def _read_mapping(kind: Any, given: Mapping[str, Any], path: str, problems: list[Problem]) -> dict[str, Any]:
-    item_kind = get_args(kind)[1]
+    name_kind, item_kind = get_args(kind)
+    known = get_args(name_kind)
+    if known:
+        unknown = (str(name) for name in given if name not in known)
+        problems += [Problem(_below(path, name), "unknown-fact", {"known": known}) for name in unknown]
     return {
         str(name): _read(item_kind, item, _below(path, str(name)), problems)
         for name, item in given.items()
@@ -194,6 +200,12 @@ def _date(given: object) -> Any:
     return _WRONG
 
 
+def _time(given: object) -> Any:
+    if type(given) is time and given.tzinfo is None:
+        return given
+    return time.fromisoformat(given) if isinstance(given, str) and re.fullmatch(_TIME, given, re.ASCII) else _WRONG
+
+
 def _of_type(kind: type) -> Callable[[object], Any]:
     return lambda given: given if isinstance(given, kind) else _WRONG
 
@@ -204,6 +216,7 @@ _LEAVES: dict[Any, tuple[Callable[[object], Any], str]] = {
     int: (_whole, "not-a-whole-number"),
     Decimal: (_decimal, "not-a-number"),
     date: (_date, "not-a-date"),
+    time: (_time, "not-a-time"),
 }
 
 
@@ -225,6 +238,9 @@ def _schema(kind: Any, closed: bool) -> dict[str, Any]:
         described = {"enum": list(get_args(kind))}
     elif kind in _LEAF_SCHEMAS:
         described = dict(_LEAF_SCHEMAS[kind])
+    elif names := get_args(get_args(kind)[0]):
+        described = {"type": "object", "properties": {name: _item_schema(get_args(kind)[1], closed) for name in names}}
+        described |= {"additionalProperties": False} if closed else {}
     else:
         described = {"type": "object", "additionalProperties": _item_schema(get_args(kind)[1], closed)}
     if bounds.least is not None:
@@ -264,4 +280,5 @@ _LEAF_SCHEMAS: dict[Any, dict[str, Any]] = {
     int: {"type": "integer"},
     Decimal: {"type": ["number", "string"], "pattern": _DECIMAL},
     date: {"type": "string", "format": "date"},
+    time: {"type": "string", "pattern": _TIME},
 }
