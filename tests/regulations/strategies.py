@@ -31,8 +31,9 @@ def facts_for(kind: Any) -> st.SearchStrategy[Any]:
     if origin is tuple:
         return st.lists(facts_for(get_args(kind)[0]), max_size=9)
     if origin is Mapping:
-        names = get_args(get_args(kind)[0])
-        return st.dictionaries(st.sampled_from(names) if names else texts, facts_for(get_args(kind)[1]), max_size=6)
+        key_kind, item_kind = get_args(kind)
+        keys = st.sampled_from(get_args(key_kind)) if get_args(key_kind) else texts
+        return st.dictionaries(keys, facts_for(item_kind), min_size=bounds.least or 0, max_size=6)
     if origin is Literal:
         return st.sampled_from(get_args(kind))
     if kind is bool:

@@ -131,15 +131,16 @@ def _read_list(kind: Any, given: list[Any] | tuple[Any, ...], path: str, problem
 
 
 def _read_mapping(kind: Any, given: Mapping[str, Any], path: str, problems: list[Problem]) -> dict[str, Any]:
-    name_kind, item_kind = get_args(kind)
-    known = get_args(name_kind)
+    key_kind, item_kind = get_args(kind)
+    known = get_args(key_kind)
     if known:
-        unknown = (str(name) for name in given if name not in known)
-        problems += [Problem(_below(path, name), "unknown-fact", {"known": known}) for name in unknown]
+        problems += [
+            Problem(_below(path, str(name)), "unknown-fact", {"known": known}) for name in given if name not in known
+        ]
     return {
         str(name): _read(item_kind, item, _below(path, str(name)), problems)
         for name, item in given.items()
-        if not left_out(item)
+        if not left_out(item) and (not known or name in known)
     }
 
 
@@ -238,11 +239,8 @@ def _schema(kind: Any, closed: bool) -> dict[str, Any]:
         described = {"enum": list(get_args(kind))}
     elif kind in _LEAF_SCHEMAS:
         described = dict(_LEAF_SCHEMAS[kind])
-    elif names := get_args(get_args(kind)[0]):
-        described = {"type": "object", "properties": {name: _item_schema(get_args(kind)[1], closed) for name in names}}
-        described |= {"additionalProperties": False} if closed else {}
     else:
-        described = {"type": "object", "additionalProperties": _item_schema(get_args(kind)[1], closed)}
+        described = _mapping_schema(kind, closed)
     if bounds.least is not None:
         described["minimum"] = bounds.least
     if bounds.most is not None:
@@ -250,6 +248,15 @@ def _schema(kind: Any, closed: bool) -> dict[str, Any]:
     if bounds.above is not None:
         described["exclusiveMinimum"] = bounds.above
     return {"anyOf": [described, {"type": "null"}]} if nullable and not closed else described
+
+
+def _mapping_schema(kind: Any, closed: bool) -> dict[str, Any]:
+    key_kind, item_kind = get_args(kind)
+    item = _item_schema(item_kind, closed)
+    if not get_args(key_kind):
+        return {"type": "object", "additionalProperties": item}
+    strictness = {"additionalProperties": False} if closed else {}
+    return {"type": "object", "properties": dict.fromkeys(get_args(key_kind), item)} | strictness
 
 
 def _item_schema(kind: Any, closed: bool) -> dict[str, Any]:

@@ -122,24 +122,24 @@ class RegistrationFacts:
 
 
 @rule(
-    "panduan-2019/registration",
+    "panduan-2019/registration-status",
     INVITED,
     REGISTERED,
     HOUSE_RULES,
     outcomes=("registered", "incomplete", "refused"),
 )
-def registration(facts: RegistrationFacts) -> Decision:
+def registration_status(facts: RegistrationFacts) -> Decision:
     """Say whether a registration counts: by invitation, with both uploads and the house rules accepted.
 
     The guide binds participants to the house rules throughout. We let them accept the rules before they come, in the
     version that governs their batch.
 
-    >>> registration(RegistrationFacts(True, ("employment-history", "action-plan"), 1)).outcome
+    >>> registration_status(RegistrationFacts(True, ("employment-history", "action-plan"), 1)).outcome
     'registered'
     """
     findings = (*by_invitation(facts), *uploads(facts), *acceptance(facts))
     outcome = "refused" if not facts.invited else "incomplete" if findings else "registered"
-    return decision("panduan-2019/registration", outcome, findings, INVITED, REGISTERED, HOUSE_RULES)
+    return decision("panduan-2019/registration-status", outcome, findings, INVITED, REGISTERED, HOUSE_RULES)
 
 
 def by_invitation(facts: RegistrationFacts) -> Iterator[Finding]:
