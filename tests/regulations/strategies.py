@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -52,6 +52,8 @@ def facts_for(kind: Any) -> st.SearchStrategy[Any]:
         return st.decimals(least, most, places=2) | st.integers(0 if least != Decimal("0.01") else 1, most)
     if kind is date:
         return st.dates(date(2007, 1, 1), date(2030, 12, 31)).map(date.isoformat)
+    if kind is time:
+        return st.times().map(lambda moment: moment.isoformat("minutes"))
     return texts
 
 

@@ -1,8 +1,9 @@
 """From JSON to the frozen dataclass of a rule's facts, and from the dataclass to its JSON Schema.
 
-Both read the same type hints. Known are: bool, int, Decimal, str, date, Literal words, `X | None`, tuple[X, ...],
-Mapping[str, X], dataclasses of these, Letter, and Bounds in Annotated; TypedDict and unions too for the schema of
-values. A Mapping may name its keys (Mapping[Literal["a", "b"], X]), and Bounds may say how many entries it has at least.
+Both read the same type hints. Known are: bool, int, Decimal, str, date, time ("HH:MM"), Letter, Literal words,
+`X | None`, tuple[X, ...], Mapping[str, X], dataclasses of these, and Bounds in Annotated; TypedDict and unions too for
+the schema of values. A Mapping may name its keys (Mapping[Literal["a", "b"], X]), and Bounds may say how many entries
+it has at least.
 """
 
 import dataclasses
@@ -11,7 +12,7 @@ import re
 import types
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints, is_typeddict
 
@@ -25,6 +26,7 @@ _MOST_DIGITS = 4000
 _MOST = 10**_MOST_DIGITS
 _LEFT_OUT = {"type": ["string", "null"], "pattern": r"^\s*$"}
 _DECIMAL = r"^-?\d+(\.\d+)?$"
+_TIME = r"^([01]\d|2[0-3]):[0-5]\d$"
 
 
 def parse(text: bytes | str) -> Any:
@@ -224,6 +226,12 @@ def _letter(given: object) -> Any:
     return isinstance(given, str) or (given if isinstance(given, bool) else _WRONG)
 
 
+def _time(given: object) -> Any:
+    if type(given) is time and given.tzinfo is None:
+        return given
+    return time.fromisoformat(given) if isinstance(given, str) and re.fullmatch(_TIME, given, re.ASCII) else _WRONG
+
+
 def _of_type(kind: type) -> Callable[[object], Any]:
     return lambda given: given if isinstance(given, kind) else _WRONG
 
@@ -235,6 +243,7 @@ _LEAVES: dict[Any, tuple[Callable[[object], Any], str]] = {
     Decimal: (_decimal, "not-a-number"),
     date: (_date, "not-a-date"),
     Letter: (_letter, "not-text"),
+    time: (_time, "not-a-time"),
 }
 
 
@@ -309,4 +318,5 @@ _LEAF_SCHEMAS: dict[Any, dict[str, Any]] = {
     Decimal: {"type": ["number", "string"], "pattern": _DECIMAL},
     date: {"type": "string", "format": "date"},
     Letter: {"type": ["boolean", "string"], "pattern": r"\S"},
+    time: {"type": "string", "pattern": _TIME},
 }
