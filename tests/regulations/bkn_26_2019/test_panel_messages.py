@@ -361,10 +361,7 @@ def test_each_missing_criterion_of_a_resource_person_is_named():
     ]
 
 
-TEAM_ROWS = [
-    *(12, 13, 15, 17, 19, 20, 21, 22, 24, 26, 27, 28, 29, 31, 40, 41, 42, 43, 44),
-    *(45, 45, 45, 46, 47, 48, 49, 50, 51),
-]
+EVERY_TEAM = [12, 15, 17, 22, 24, 26, 40, 41, 42, 43, 45, 45, 45, 46, 47]
 
 
 @pytest.mark.parametrize(
@@ -380,7 +377,14 @@ TEAM_ROWS = [
         ("design", {"family": "assessment-center"}, [61, 62]),
         ("design", {"family": "other"}, [61]),
         ("continuing-method", {}, [85, 86, 87]),
-        ("team", TEAM, TEAM_ROWS),
+        ("team", TEAM, EVERY_TEAM),
+        ("team", member("support", agency="bkn"), EVERY_TEAM),
+        ("team", TEAM | {"no_qualified_chair": True}, [*EVERY_TEAM, 19, 20]),
+        ("team", TEAM | {"no_qualified_admin": True}, [*EVERY_TEAM, 27, 28]),
+        ("team", TEAM | {"no_qualified_tester": True}, [*EVERY_TEAM, 44]),
+        ("team", member("support", agency="LAN"), [*EVERY_TEAM, 19, 20, 27, 28]),
+        ("team", member("assessor", independent=True), [*EVERY_TEAM, 21, 29, 31]),
+        ("team", member("resource-person"), [*EVERY_TEAM, 13, 48, 49, 50, 51]),
         ("group", GROUP, [52, 53, 54, 55, 56, 57, 58]),
         ("independent-assessor", EVENT, [30, 31, 36, 37]),
         ("independent-assessor", EVENT | {"target": "jpt"}, [30, 31, 35]),

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Literal, TypedDict, get_args
 
 from mumpuni.regulations.bkn_26_2019.names import same_name
-from mumpuni.regulations.catalogue import catalogue, cited
+from mumpuni.regulations.catalogue import Entry, catalogue, cited
 from mumpuni.regulations.finding import Citation, Decision, Finding, compliance, info, violation
 from mumpuni.regulations.registry import rule
 from mumpuni.regulations.vocabulary import Grade, Method
@@ -122,14 +122,17 @@ _CHAIR_GRADES = catalogue("bkn-26-2019/chair-grades")
 _ADMIN_GRADES = catalogue("bkn-26-2019/admin-grades")
 _KNOWLEDGE = catalogue("bkn-26-2019/support-knowledge")
 _CRITERIA = catalogue("bkn-26-2019/resource-person-criteria")
-_GRADES = tuple(cited(entry) for grades in (_CHAIR_GRADES, _ADMIN_GRADES) for entry in grades.entries)
-_REQUIREMENTS = tuple(cited(entry) for each in (_KNOWLEDGE, _CRITERIA) for entry in each.entries)
+_KNOWLEDGE_CITED = tuple(cited(entry) for entry in _KNOWLEDGE.entries)
+_GRADES_CITED = tuple(cited(entry) for grades in (_CHAIR_GRADES, _ADMIN_GRADES) for entry in grades.entries)
 #: What every team is judged by; the grades of its method come with it.
-_ALWAYS = (
-    FIVE_ROLES, PRESENTATION, CHAIR, CHAIR_ONE_LESS, CHAIR_OTHER_AGENCY, CHAIR_INDEPENDENT, ADMIN, ADMIN_ABOVE,
-    ADMIN_ONE_LESS, ADMIN_OTHER_AGENCY, ADMIN_INDEPENDENT, EQUIVALENCE, TESTER_QUALIFICATION, TESTER_INSTRUMENTS,
-    TESTER_ASSESSOR, INTERPRETER, TESTER_STAND_IN, *_REQUIREMENTS,
+_EVERY_TEAM = (
+    FIVE_ROLES, CHAIR, ADMIN, ADMIN_ABOVE, TESTER_QUALIFICATION, TESTER_INSTRUMENTS, TESTER_ASSESSOR, INTERPRETER,
+    *_KNOWLEDGE_CITED,
 )  # fmt: skip
+_BEYOND_THE_CHAIR = (CHAIR_ONE_LESS, CHAIR_OTHER_AGENCY)
+_BEYOND_THE_ADMIN = (ADMIN_ONE_LESS, ADMIN_OTHER_AGENCY)
+_INDEPENDENT = (CHAIR_INDEPENDENT, ADMIN_INDEPENDENT, EQUIVALENCE)
+_RESOURCE_PERSON = (PRESENTATION, *(cited(entry) for entry in _CRITERIA.entries))
 
 Role = Literal["chair", "admin", "assessor", "tester", "support", "resource-person"]
 Knowledge = Literal["finance", "correspondence", "data-processing", "coordination", "assessment-process"]
@@ -186,7 +189,17 @@ class TeamValues(TypedDict):
     one_grade_less: tuple[str, ...]
 
 
-@rule("bkn-26-2019/team", *_ALWAYS, *_GRADES, values=TeamValues)
+@rule(
+    "bkn-26-2019/team",
+    *_EVERY_TEAM,
+    *_GRADES_CITED,
+    *_BEYOND_THE_CHAIR,
+    *_BEYOND_THE_ADMIN,
+    *_INDEPENDENT,
+    TESTER_STAND_IN,
+    *_RESOURCE_PERSON,
+    values=TeamValues,
+)
 def team(facts: TeamFacts) -> Decision:
     """Judge whether this team may be confirmed.
 
@@ -214,7 +227,23 @@ def team(facts: TeamFacts) -> Decision:
         admin_grade=admin.fields["grade"],
         one_grade_less=tuple(_one_grade_less(facts)),
     )
-    return compliance("bkn-26-2019/team", findings, cited(chair), cited(admin), *_ALWAYS, **values)
+    return compliance("bkn-26-2019/team", findings, *_used(facts, chair, admin), **values)
+
+
+def _used(facts: TeamFacts, chair: Entry, admin: Entry) -> Iterator[Citation]:
+    """The articles that this team brings up."""
+    yield from (*_EVERY_TEAM, cited(chair), cited(admin))
+    from_elsewhere = any(not _is_own(facts, member) for member in facts.members)
+    if facts.no_qualified_chair or from_elsewhere:
+        yield from _BEYOND_THE_CHAIR
+    if facts.no_qualified_admin or from_elsewhere:
+        yield from _BEYOND_THE_ADMIN
+    if any(member.independent for member in facts.members):
+        yield from _INDEPENDENT
+    if facts.no_qualified_tester:
+        yield TESTER_STAND_IN
+    if any("resource-person" in member.roles for member in facts.members):
+        yield from _RESOURCE_PERSON
 
 
 def _roles(facts: TeamFacts) -> Iterator[Finding]:
