@@ -164,7 +164,7 @@ def test_categories_follow_the_purpose():
 
 
 def test_another_regulation_in_between_is_one_more_line(monkeypatch):
-    between = Edition("bkn-23-2011", date(2011, 7, 1), date(2011, 1, 1), ("pengisian",), editions.PNS_2008)
+    between = Edition("bkn-23-2011", date(2011, 7, 1), ("pengisian",), editions.PNS_2008)
     monkeypatch.setattr(editions, "EDITIONS", (EDITIONS[0], between, EDITIONS[1]))
     found = [editions.edition_on(facts(day)).id for day in (date(2011, 6, 30), date(2011, 7, 1), FIRST_2019)]
     assert found == ["bkn-11-2008", "bkn-23-2011", "bkn-26-2019"]

@@ -50,15 +50,16 @@ Status = Literal["pns", "pppk"]
 class Edition:
     """One regulation that an assessment may stand under.
 
-    `since` is its first day where the text gives it; `not_before` the first day on which it can have been in force at
-    all; `purposes` those that it knows. `status` holds the words by which it speaks of civil servants (PNS) only.
+    `since` is its first day where the text gives it, `not_before` the first day on which it can have been in force
+    where it does not; `purposes` are those that it knows. `status` holds the words by which it speaks of civil servants
+    (PNS) only.
     """
 
     id: EditionId
     since: date | None
-    not_before: date
     purposes: tuple[Purpose, ...]
     status: Citation
+    not_before: date = date.min
 
 
 #: In the order in which they were made: of two in force on one day the later governs. Another regulation, such as one
@@ -67,16 +68,15 @@ EDITIONS: tuple[Edition, ...] = (
     Edition(
         "bkn-11-2008",
         since=REGULATIONS["bkn-11-2008"].effective_from,
-        not_before=date(2008, 1, 1),
         purposes=("pengisian",),
         status=PNS_2008,
     ),
     Edition(
         "bkn-26-2019",
         since=REGULATIONS["bkn-26-2019"].effective_from,
-        not_before=date(2019, 1, 1),
         purposes=("pengisian", "pemetaan"),
         status=PNS_2019,
+        not_before=date(2019, 1, 1),
     ),
 )
 
