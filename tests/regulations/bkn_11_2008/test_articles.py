@@ -86,7 +86,7 @@ def test_a_decision_on_a_team_cites_the_annex_and_no_pasal():
 
 
 def test_a_letter_is_judged_by_all_eleven_instructions():
-    assert decide("bkn-11-2008/notification-letter", {}).as_json()["citations"] == [
+    assert decide("bkn-11-2008/notification-letter", {"fields": {}}).as_json()["citations"] == [
         "Perka BKN 11/2008 Lampiran III.2 huruf a angka 3)",
         *[f"Perka BKN 11/2008 Anak Lampiran; Petunjuk Pengisian ({number})" for number in range(1, 12)],
     ]

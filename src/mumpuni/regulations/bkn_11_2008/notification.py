@@ -119,7 +119,7 @@ class LetterFields:
 class LetterFacts:
     """`day` is the weekday in Indonesian, `date` the day of the assessment."""
 
-    fields: LetterFields = LetterFields()
+    fields: LetterFields
 
 
 @rule("bkn-11-2008/notification-letter", LETTER, *FILLING.values())
