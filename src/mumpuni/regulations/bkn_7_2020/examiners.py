@@ -135,7 +135,7 @@ class Examiner:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Candidate:
     """A participant and the instruments that he or she is tested with."""
 
     name: str
@@ -151,7 +151,7 @@ class PlanFacts:
     methods: tuple[str, ...] = ()
     scheme_methods: tuple[str, ...] = ()
     examiners: tuple[Examiner, ...] = ()
-    participants: tuple[Tested, ...] = ()
+    participants: tuple[Candidate, ...] = ()
 
 
 class PlanValues(TypedDict):

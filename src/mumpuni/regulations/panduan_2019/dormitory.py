@@ -172,7 +172,7 @@ def permission(facts: PermissionFacts, article: Citation) -> Iterator[Finding]:
     elif facts.permitted_by is None:
         yield violation("permission-missing", article, act=facts.act, entitled=entitled)
     elif facts.permitted_by != entitled:
-        yield violation("permission-of-other", article, act=facts.act, by=facts.permitted_by, entitled=entitled)
+        yield violation("permission-of-other", article, act=facts.act, entitled=entitled)
     if fields["needs_reason"] and facts.reason is None:
         yield violation("reason-missing", article, act=facts.act)
 
