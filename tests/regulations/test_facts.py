@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, time
 from decimal import Decimal
 from typing import Annotated, Literal, TypedDict
 
@@ -10,6 +10,7 @@ import pytest
 
 from mumpuni.regulations import Misfit
 from mumpuni.regulations.facts import parse, read, schema
+from mumpuni.regulations.finding import plain
 from mumpuni.regulations.vocabulary import AboveZero, Bounds, Count
 
 
@@ -233,3 +234,54 @@ def test_a_whole_number_of_any_size_stands_as_the_longest_that_can_be_written(gi
 )
 def test_what_is_no_whole_number_stays_none_at_any_size(given):
     assert problems({"from": "a", "size": given}, Step) == [("size", "not-a-whole-number")]
+
+
+@dataclass(frozen=True)
+class Evening:
+    at: time
+    days: Mapping[Literal["first", "last"], date] | None = None
+
+
+@pytest.mark.parametrize(("written", "hour", "minute"), [("00:00", 0, 0), ("09:05", 9, 5), ("23:59", 23, 59)])
+def test_a_time_is_hours_and_minutes(written, hour, minute):
+    assert read(Evening, {"at": written}) == read(Evening, {"at": time(hour, minute)}) == Evening(time(hour, minute))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "24:00",
+        "22:60",
+        "7:00",
+        "22.00",
+        "22:00:00",
+        "22:00Z",
+        " 22:00",
+        "22:00\n",
+        "٢٢:٠٠",
+        2200,
+        22.5,
+        time(1, tzinfo=UTC),
+    ],
+)
+def test_another_way_to_write_a_time_does_not_fit(written):
+    assert problems({"at": written}, Evening) == [("at", "not-a-time")]
+
+
+def test_a_dict_with_known_names_refuses_another():
+    given = {"at": "22:00", "days": {"first": "2019-05-06", "last": None, "next": "2019-05-07", "x": None}}
+    assert problems(given, Evening) == [("days.next", "unknown-fact"), ("days.x", "unknown-fact")]
+    del given["days"]["next"], given["days"]["x"]
+    assert read(Evening, given).days == {"first": date(2019, 5, 6)}
+
+
+def test_the_schema_says_how_a_time_is_written_and_which_names_a_dict_knows():
+    described = schema(Evening)["properties"]
+    day = {"anyOf": [{"type": "string", "format": "date"}, {"type": ["string", "null"], "pattern": r"^\s*$"}]}
+    assert described["at"] == {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"}
+    assert described["days"]["anyOf"][0] == {
+        "type": "object",
+        "properties": {"first": day, "last": day},
+        "additionalProperties": False,
+    }
+    assert plain({"at": time(22), "day": date(2019, 5, 6)}) == {"at": "22:00", "day": "2019-05-06"}

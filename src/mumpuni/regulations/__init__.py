@@ -8,7 +8,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 from mumpuni.regulations.catalogue import Catalogue, catalogue, catalogues
-from mumpuni.regulations.explain import Explanation, explain
+from mumpuni.regulations.explain import Explanation, explain, explained
 from mumpuni.regulations.finding import Citation, Decision, Finding, Step
 from mumpuni.regulations.misfit import Misfit, Problem
 from mumpuni.regulations.readings import Reading, readings
@@ -38,6 +38,7 @@ __all__ = [
     "decide",
     "decide_each",
     "explain",
+    "explained",
     "readings",
     "rules",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 from mumpuni.regulations import words
 from mumpuni.regulations.facts import read
 from mumpuni.regulations.finding import Citation, Decision, Finding, Step, plain
-from mumpuni.regulations.registry import Rule, edition_of
+from mumpuni.regulations.registry import Rule, ask, edition_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,19 @@ class Explanation:
 def explain(rule_id: str, facts: Mapping[str, Any], on: date | None = None) -> Explanation:
     """Decide and say why; raises Misfit as `decide` does."""
     edition = edition_of(rule_id, on)
-    known: Any = read(edition.facts, facts)
+    return _explanation(edition, facts, read(edition.facts, facts))
+
+
+def explained(rule_id: str, body: bytes, on: str | None = None, language: str = "id") -> Any:
+    """Facts as JSON in, explanation as JSON out, as `answer` does for the bare decision."""
+    asked = ask(rule_id, body, on)
+    pairs = zip(asked.given, asked.known, strict=True)
+    return asked.shaped([_explanation(asked.edition, given, known).as_json(language) for given, known in pairs])
+
+
+def _explanation(edition: Rule, given: Mapping[str, Any], known: Any) -> Explanation:
     decided = edition.judge(known)
-    working = tuple(edition.working(known, decided)) if edition.working else ()
-    return Explanation(edition, facts, decided, working)
+    return Explanation(edition, given, decided, tuple(edition.working(known, decided)) if edition.working else ())
 
 
 def spelled(path: str, value: Any, language: str) -> Iterator[tuple[str, str]]:

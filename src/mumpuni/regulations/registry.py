@@ -61,7 +61,7 @@ def rule(
     outcomes: tuple[str, ...] = COMPLIANCE,
     values: type | None = None,
     since: date | None = None,
-    working: Callable[[F, Decision], Iterable[Step]] | None = None,
+    working: Callable[[Any, Decision], Iterable[Step]] | None = None,
 ) -> Callable[[Callable[[F], Decision]], Callable[[F], Decision]]:
     """Enter a function from facts to a decision under its name.
 
@@ -120,11 +120,22 @@ def decide_each(rule_id: str, many: Iterable[Mapping[str, Any]], on: date | None
 _MOST_PROBLEMS = 1000
 
 
-def answer(rule_id: str, body: bytes, on: str | None = None, language: str = "id") -> Any:
-    """Facts as JSON in, decision as JSON out; a list gives a list. The command line and the API both ask here.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Facts that came as JSON: the edition that answers, the facts as written and as read, one or a list of them."""
 
-    Everything that is wrong is named at once: the day, the name of the rule and the facts.
-    """
+    edition: Rule
+    given: list[Any]
+    known: list[Any]
+    many: bool
+
+    def shaped(self, answers: list[Any]) -> Any:
+        """A list for a list, one answer for one."""
+        return answers if self.many else answers[0]
+
+
+def ask(rule_id: str, body: bytes, on: str | None = None) -> Asked:
+    """Read facts that came as JSON. Everything that is wrong is named at once: the day, the rule's name, the facts."""
     problems: list[Problem] = []
     day = _tried(problems, _day, on)
     edition = _tried(problems, edition_of, rule_id, day) or _tried([], edition_of, rule_id)
@@ -133,11 +144,17 @@ def answer(rule_id: str, body: bytes, on: str | None = None, language: str = "id
     except Misfit as misfit:
         raise Misfit((*problems, *misfit.problems)) from misfit
     many = isinstance(given, list)
-    known = _tried(problems, _read_each, edition, given if many else [given], many) if edition else None
+    each = given if many else [given]
+    known = _tried(problems, _read_each, edition, each, many) if edition else None
     if problems or edition is None or known is None:
         raise Misfit(problems)
-    judged = [edition.judge(facts).as_json(language) for facts in known]
-    return judged if many else judged[0]
+    return Asked(edition, each, known, many)
+
+
+def answer(rule_id: str, body: bytes, on: str | None = None, language: str = "id") -> Any:
+    """Facts as JSON in, decision as JSON out; a list gives a list. The command line and the API both ask here."""
+    asked = ask(rule_id, body, on)
+    return asked.shaped([asked.edition.judge(facts).as_json(language) for facts in asked.known])
 
 
 def _read_each(edition: Rule, many: Iterable[Any], indexed: bool = True) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NewType
 
 Position = Literal[
     "pelaksana",
@@ -54,3 +54,6 @@ class Bounds:
 
 Count = Annotated[int, Bounds(least=0)]
 AboveZero = Annotated[Decimal, Bounds(above=0)]
+#: Whether a document is there: a yes or no, or as text the number that it bears.
+Letter = NewType("Letter", bool)
+NO_LETTER = Letter(False)
