@@ -91,7 +91,6 @@ NUMBERS_OF_KIND: dict[tuple[Part, str], Citation] = {
 DIGITS: dict[Part, int] = {"UK": 2, "EK": 1, "KUK": 2}
 POSITION_DIGITS = 3
 MOST: dict[Part, int] = {part: 10**digits - 1 for part, digits in DIGITS.items()}
-_MOST_POSITIONS = 10**POSITION_DIGITS - 1
 _LOCAL = re.compile(r"[A-Z]+")
 _LONGEST_SHOWN = 24
 
@@ -204,7 +203,7 @@ def segments(code: str) -> Segments:
     the position unless it begins with a letter.
     What cannot be read counts as the number that was due there, what is left over as the rest of the last number.
     """
-    rest = code.split(".", 2 + 2 * len(PARTS))
+    rest = code.split(".")
     job_code = None if rest[0].partition("-")[0] in PARTS else rest.pop(0)
     position_number = rest.pop(0) if rest and not rest[0][:1].isalpha() else None
     found: dict[Part, str] = {}
