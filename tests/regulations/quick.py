@@ -2,7 +2,6 @@
 
 import os
 import sys
-from pathlib import Path
 
 os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 
@@ -13,17 +12,19 @@ QUIET = ["-x", "-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir=.", 
          "--ignore=tests/regulations/test_doors.py"]  # fmt: skip
 
 
-def main(vectors: str, *tests: str) -> int:
-    """Vectors whose file lies under this folder first, then the tests in Python."""
+def main(rules: str, *tests: str) -> int:
+    """The vectors of the rules whose name begins so, then these tests, then what every rule promises."""
     settings.register_profile(
         "mutants", derandomize=True, max_examples=25, deadline=None, database=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     settings.load_profile("mutants")
     quiet = [*QUIET, "--confcutdir=tests/regulations"]
-    found = [path for path in tests if Path(path).exists()]
-    return pytest.main([*quiet, "-k", vectors, "tests/regulations/test_vectors.py"]) or (
-        pytest.main([*quiet, *found]) if found else 0
+    promises = [f"tests/regulations/test_{name}.py" for name in ("registry", "promises")]
+    return (
+        pytest.main([*quiet, "-k", rules, "tests/regulations/test_vectors.py"])
+        or pytest.main([*quiet, *tests])
+        or pytest.main([*quiet, "-k", rules, *promises])
     )
 
 

@@ -6,10 +6,11 @@ import json
 import string
 import subprocess
 import sys
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import get_args, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -109,6 +110,23 @@ def test_every_rule_says_what_it_is(rule):
     assert rule.id.partition("/")[0] in {*REGULATIONS, "assessment"}
     assert rule.citations
     assert all(citation.regulation in REGULATIONS for citation in rule.citations)
+
+
+def kinds_within(kind):
+    """The dataclasses that facts of this kind are made of."""
+    if is_dataclass(kind):
+        yield kind
+        for hint in get_type_hints(kind).values():
+            yield from kinds_within(hint)
+    for inner in get_args(kind):
+        yield from kinds_within(inner)
+
+
+@every_rule
+def test_facts_cannot_be_changed_and_have_no_room_for_others(rule):
+    for kind in kinds_within(rule.facts):
+        assert kind.__dataclass_params__.frozen
+        assert "__slots__" in vars(kind)
 
 
 @every_rule
