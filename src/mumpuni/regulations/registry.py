@@ -120,11 +120,18 @@ def decide_each(rule_id: str, many: Iterable[Mapping[str, Any]], on: date | None
 _MOST_PROBLEMS = 1000
 
 
-def answer(rule_id: str, body: bytes, on: str | None = None, language: str = "id") -> Any:
-    """Facts as JSON in, decision as JSON out; a list gives a list. The command line and the API both ask here.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks of a rule: the edition, the facts as given and as read; `many` when they came as a list."""
 
-    Everything that is wrong is named at once: the day, the name of the rule and the facts.
-    """
+    edition: Rule
+    given: tuple[Any, ...]
+    known: tuple[Any, ...]
+    many: bool
+
+
+def asked(rule_id: str, body: bytes, on: str | None = None) -> Asked:
+    """Facts as JSON, one or a list of them. Raises Misfit with everything that is wrong: the day, the name, the facts."""
     problems: list[Problem] = []
     day = _tried(problems, _day, on)
     edition = _tried(problems, edition_of, rule_id, day) or _tried([], edition_of, rule_id)
@@ -133,11 +140,18 @@ def answer(rule_id: str, body: bytes, on: str | None = None, language: str = "id
     except Misfit as misfit:
         raise Misfit((*problems, *misfit.problems)) from misfit
     many = isinstance(given, list)
-    known = _tried(problems, _read_each, edition, given if many else [given], many) if edition else None
+    each = given if many else [given]
+    known = _tried(problems, _read_each, edition, each, many) if edition else None
     if problems or edition is None or known is None:
         raise Misfit(problems)
-    judged = [edition.judge(facts).as_json(language) for facts in known]
-    return judged if many else judged[0]
+    return Asked(edition, tuple(each), tuple(known), many)
+
+
+def answer(rule_id: str, body: bytes, on: str | None = None, language: str = "id") -> Any:
+    """Facts as JSON in, decision as JSON out; a list gives a list. The command line and the API both ask here."""
+    question = asked(rule_id, body, on)
+    judged = [question.edition.judge(facts).as_json(language) for facts in question.known]
+    return judged if question.many else judged[0]
 
 
 def _read_each(edition: Rule, many: Iterable[Any], indexed: bool = True) -> list[Any]:
@@ -164,9 +178,9 @@ def _tried(problems: list[Problem], step: Callable[..., T], *given: Any) -> T | 
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Day:
     on: date | None = None
 
 
 def _day(text: str | None) -> date | None:
-    return read(_Asked, {"on": text}).on
+    return read(_Day, {"on": text}).on
