@@ -72,7 +72,7 @@ class Field:
 
     def sent(self) -> Iterator[tuple[str, str]]:
         """What a browser sends for this, as the page draws it."""
-        if self.row and (self.is_group or self.kind == "yes-no"):
+        if self.row and (self.is_group or (self.kind == "yes-no" and not self.key)):
             yield self.name, ""
         if self.key:
             yield self.key.name, self.key.value
@@ -197,8 +197,10 @@ class Wrong:
 
 def mark(root: Field, problems: Iterable[Problem], language: str) -> list[Wrong]:
     """Put each problem at its box, or at the nearest group around it; gives the list for the top of the form."""
-    by_path = {one.path: one for one in root.walk() if one.path}
     by_name = {one.name: one for one in root.walk() if one.name}
+    by_path: dict[str, Field] = {}
+    for one in by_name.values():
+        by_path.setdefault(one.path, one)
     found = []
     for problem in list(problems)[:MOST_WRONG]:
         text = words.misfit(problem.code, language, problem.details, in_form=True)
