@@ -254,6 +254,24 @@ def test_rows_are_added_and_taken_away_by_ordinary_buttons(client: Client, door:
     assert 'value="Integritas"' in less.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("act", "focused"),
+    [
+        ("add:members", "f-members-1-name"),
+        ("add:required", "f-required-1-key"),
+        ("add:observers", "f-observers-1-tambah"),
+        ("add:observers[0]", "f-observers-0-1"),
+        ("add:addressee", "f-addressee-name"),
+        ("add:fields.addressee", "f-fields-addressee-name"),
+        ("remove:members[0]", "f-members-tambah"),
+        ("remove:required[0]", "f-required-tambah"),
+    ],
+)
+def test_the_focus_goes_where_one_goes_on(client: Client, door: str, act: str, focused: str) -> None:
+    shown = client.post(door, form(_do=act)).content.decode()
+    assert re.findall(r'id="([^"]+)"[^>]* autofocus', shown) == [focused]
+
+
 def test_htmx_gets_the_bench_and_a_browser_the_whole_page(client: Client, door: str) -> None:
     whole = client.post(door, form())
     part = client.post(door, form(), headers={"hx-request": "true"})

@@ -124,7 +124,7 @@ def number(name: str, default: int) -> int:
         InstallationError: for anything else.
     """
     given = os.environ.get(name, "").strip() or str(default)
-    if not (given.isascii() and given.isdigit() and 0 < int(given[:9]) and len(given) < 10):
+    if not (given.isascii() and given.isdigit() and int(given[:9]) > 0 and len(given) < 10):
         said = _("{name} berisi «{given}»; tulis bilangan bulat lebih dari nol, atau kosongkan.")
         raise InstallationError(said.format(name=name, given=given))
     return int(given)

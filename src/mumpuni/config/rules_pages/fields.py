@@ -97,7 +97,9 @@ def draw(shape: Shape, typed: Any, language: str, focus: str = "") -> Field:
     root = Field("object", "", "", "")
     _fill(root, shape, typed, language)
     for one in root.walk():
-        if focus and one.name == focus:
+        if focus and one.name == focus and one.key:
+            one.focus = True
+        elif focus and one.place == focus:
             _first_box(one).focus = True
     return root
 

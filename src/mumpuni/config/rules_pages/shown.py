@@ -162,7 +162,7 @@ def _tone(outcome: str, findings: Iterable[Finding]) -> str:
     weights = {finding.severity for finding in findings}
     if "violation" in weights or outcome == "non-compliant":
         return "bad"
-    return "warn" if "warning" in weights else "good" if outcome == "compliant" else "note"
+    return "good" if outcome == "compliant" else "warn" if "warning" in weights else "note"
 
 
 def _told(finding: Finding, language: str) -> Told:
