@@ -131,7 +131,7 @@ class Asked:
 
 
 def asked(rule_id: str, body: bytes, on: str | None = None) -> Asked:
-    """Facts as JSON, one or a list of them. Raises Misfit with everything that is wrong: the day, the name, the facts."""
+    """Facts as JSON, one or a list of them; raises Misfit with all that is wrong in day, name and facts."""
     problems: list[Problem] = []
     day = _tried(problems, _day, on)
     edition = _tried(problems, edition_of, rule_id, day) or _tried([], edition_of, rule_id)

@@ -58,7 +58,11 @@ def shape_of(schema: Mapping[str, Any]) -> Shape:
     if kind == "array":
         item = shape_of(schema.get("items") or {})
         return Shape("words", words=item.words) if item.kind == "word" else Shape("list", item=item)
-    bounds = {"least": schema.get("minimum"), "most": schema.get("maximum"), "above": schema.get("exclusiveMinimum")}
+    bounds: dict[str, Any] = {
+        "least": schema.get("minimum"),
+        "most": schema.get("maximum"),
+        "above": schema.get("exclusiveMinimum"),
+    }
     if kind == "boolean":
         return Shape("yes-no")
     if kind == "integer":
