@@ -116,7 +116,7 @@ def test_a_stranger_decides_by_keyboard_and_shares_the_decision(
     other = open_page()
     other.on("request", lambda request: asked.append(request))
     other.goto(link)
-    expect(other.get_by_role("region", name="Putusan")).to_contain_text("memenuhi ketentuan")
+    expect(other.get_by_role("region", name="Putusan")).to_contain_text("Memenuhi ketentuan")
     assert other.get_by_role("region", name="Putusan").inner_text() == said.replace("Tersalin", "Salin tautan")
     expect(other.get_by_role("group", name="Anggota 1", exact=True).get_by_label("Nama")).to_have_value("Ani")
     assert [one.url for one in asked if "fakta" in one.url.partition("#")[0]] == []
@@ -160,7 +160,7 @@ def test_everything_works_without_scripts(open_page: Callable[..., Page], live_s
     page.get_by_role("button", name="Hapus Pengamat tiap assessee 1", exact=True).click()
     expect(page.get_by_label("Jumlah hari")).to_have_value("1")
     page.get_by_role("button", name="Putuskan", exact=True).last.click()
-    expect(page.get_by_role("region", name="Putusan")).to_contain_text("memenuhi ketentuan")
+    expect(page.get_by_role("region", name="Putusan")).to_contain_text("Memenuhi ketentuan")
     expect(page.get_by_role("button", name="Salin tautan")).to_be_hidden()
 
 

@@ -4,6 +4,9 @@ import importlib
 import json
 import logging
 import re
+import shlex
+import subprocess
+import sys
 import time
 from html import unescape
 from typing import Any
@@ -12,8 +15,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mumpuni.config.rules_pages import views
-from mumpuni.regulations import catalogues, decide, explain, rules
+from mumpuni.config.rules_pages import shapes, views
+from mumpuni.regulations import catalogues, decide, explain, rules, words
 from tests.rules import examples
 
 # Strangers cost no query at all; only the count of questions goes through the cache.
@@ -107,8 +110,8 @@ def two_readings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_reading_shows_both_sides_and_its_rules(client: Client, two_readings: None) -> None:
     text = said(client.get(reverse("rules:readings")))
-    for words in ("bunyi satu", "bunyi dua", "Yang pertama.", "Dapat diatur.", "PAND-028; ADR 0004", "Naskah tidak"):
-        assert words in text
+    for expected in ("bunyi satu", "bunyi dua", "Yang pertama.", "Dapat diatur.", "PAND-028; ADR 0004", "Naskah tidak"):
+        assert expected in text
     narrowed = client.get(reverse("rules:readings"), {"peraturan": "bkn-7-2020"})
     assert [group.id for group in narrowed.context["groups"]] == ["bkn-7-2020"]
     on_rule = client.get(reverse("rules:rule", args=["panduan-2019", "participant"])).content.decode()
@@ -167,7 +170,7 @@ def test_the_form_gives_the_decision_of_python(client: Client, door: str, langua
         assert finding.message(language) in text
         assert f"“{finding.citation.quote}”" in text or finding.citation.quote in text
     assert known.working[0].text(language) in text
-    assert ("memenuhi ketentuan" if language == "id" else "compliant") in text
+    assert ("Memenuhi ketentuan" if language == "id" else "Compliant") in text
     assert ("79,99" if language == "id" else "79.99") in text
     assert ("22 November 2026" if language == "id" else "Nov. 22, 2026") in text or "22 November 2026" in text
     assert json.loads(shown.context["json"]) == FACTS
@@ -182,11 +185,35 @@ def test_the_same_facts_as_json_give_the_same_page(client: Client, door: str) ->
 def test_a_decision_names_how_programs_ask_for_it(client: Client, door: str) -> None:
     shown = client.post(door, form(_on="2026-11-22"))
     command = shown.context["command"]
-    assert command == f"echo '{json.dumps(FACTS)}' | mumpuni decide {examples.ID} - --on 2026-11-22"
+    assert command == f"printf %s '{json.dumps(FACTS)}' | mumpuni decide {examples.ID} - --on 2026-11-22"
     assert shown.context["http"].endswith(f"http://testserver/api/v1/rules/{examples.ID}/decisions?on=2026-11-22'")
     blank = client.get(door).context["command"]
-    given = json.loads(re.search(r"echo '(.*)' \|", blank)[1])
+    given = json.loads(re.search(r"printf %s '(.*)' \|", blank)[1])
     decide(examples.ID, given)
+
+
+def test_the_command_on_the_page_can_be_run(client: Client) -> None:
+    facts = {"training_jp": 15, "qualification": "pengawas", "units": {'D\'Unit \\n "satu"\n': True}}
+    shown = client.post("/aturan/panduan-2019/certificate/", {"_fakta": json.dumps(facts, indent=1)})
+    program = f"{shlex.quote(sys.executable)} -m mumpuni.config.cli_rules"
+    ran = subprocess.run(
+        ["sh", "-c", shown.context["command"].replace("| mumpuni ", f"| {program} ")],
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(ran.stdout) == decide("panduan-2019/certificate", facts).as_json()
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+def test_every_fact_has_a_label(rule: Any) -> None:
+    """A new fact wants a line in words/general.labels.toml."""
+
+    def names(shape: shapes.Shape) -> set[str]:
+        inner = [*shape.properties.values(), *([shape.item] if shape.item else [])]
+        return set(shape.properties).union(*map(names, inner))
+
+    missing = names(shapes.shape_of(rule.as_json()["facts"])) - set(words._BOOKS["general"]["labels"])
+    assert missing == set()
 
 
 def test_what_does_not_fit_stands_at_its_field_and_above_and_nothing_is_lost(client: Client, door: str) -> None:

@@ -146,7 +146,7 @@ def verdict(explanation: Explanation, language: str) -> Verdict:
     decision = explanation.decision
     return Verdict(
         tone=_tone(decision.outcome, decision.findings),
-        outcome=words.term(decision.outcome, language),
+        outcome=_capital(words.term(decision.outcome, language)),
         title=explanation.rule.title(language),
         edition=in_force(decision.regulation) if decision.regulation else "",
         findings=tuple(_told(finding, language) for finding in decision.findings[:MOST_LINES]),
@@ -166,8 +166,12 @@ def _tone(outcome: str, findings: Iterable[Finding]) -> str:
 
 
 def _told(finding: Finding, language: str) -> Told:
-    word = words.term(finding.severity, language)
-    return Told(_TONES[finding.severity], word[:1].upper() + word[1:], finding.message(language), finding.citation)
+    word = _capital(words.term(finding.severity, language))
+    return Told(_TONES[finding.severity], word, finding.message(language), finding.citation)
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 @dataclass(slots=True)

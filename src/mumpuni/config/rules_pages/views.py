@@ -231,7 +231,8 @@ def _about(request: HttpRequest, bench: _Bench) -> dict[str, Any]:
         facts, given = "", "fakta.json"
     else:
         given = "-"
-    said = f"echo {shlex.quote(facts)} | " if facts else ""
+    # The echo of some shells would read the backslashes of JSON as its own.
+    said = f"printf %s {shlex.quote(facts)} | " if facts else ""
     data = shlex.quote(facts) if facts else "@fakta.json"
     return {
         "rule": rule,
