@@ -6,7 +6,7 @@ BIN = .venv/bin
 MUMPUNI = $(BIN)/mumpuni
 IN_DATA = $(if $(DATA),--data "$(DATA)")
 
-.PHONY: help setup demo demo-remove test test-long trace check format messages lock bench clean
+.PHONY: help setup demo demo-remove test test-long trace mutants check format messages lock bench clean
 
 help:
 	@echo "make demo [PORT=8000] [DATA=folder]   fill example data and run the site"
@@ -15,6 +15,7 @@ help:
 	@echo "make check | format                   linters and types | put the code in order"
 	@echo "make test-long                        properties with many examples, and the full demo"
 	@echo "make trace                            which requirements a passing test covers"
+	@echo "make mutants [SUBJECT=bkn_26_2019]    break the rules in small ways and count what tests notice"
 	@echo "make bench                            benchmarks"
 	@echo "make messages | lock                  renew the translations | the locked packages"
 
@@ -54,6 +55,10 @@ test-long:
 trace:
 	@scripts/setup test
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q -p tests.trace
+
+mutants:
+	@scripts/setup check
+	@scripts/mutants $(SUBJECT)
 
 bench:
 	@scripts/setup check

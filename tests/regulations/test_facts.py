@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, time
 from decimal import Decimal
 from typing import Annotated, Literal, TypedDict
 
@@ -10,6 +10,7 @@ import pytest
 
 from mumpuni.regulations import Misfit
 from mumpuni.regulations.facts import parse, read, schema
+from mumpuni.regulations.finding import plain
 from mumpuni.regulations.vocabulary import AboveZero, Bounds, Count
 
 
@@ -199,3 +200,88 @@ def test_the_schema_of_values_is_open_and_says_what_may_be_null():
         },
         "required": ["size", "share"],
     }
+
+
+@dataclass(frozen=True)
+class Step:
+    from_: str
+    size: Annotated[int, Bounds(any_size=True)] | None = None
+
+
+def test_a_fact_may_bear_a_word_that_python_keeps_for_itself():
+    assert read(Step, {"from": "a"}) == Step("a")
+    assert problems({"from_": "a"}, Step) == [("from_", "unknown-fact"), ("from", "missing")]
+    assert schema(Step)["required"] == ["from"]
+    assert list(schema(Step)["properties"]) == ["from", "size"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [10**4000, 10**5000, Decimal("1E+4000"), Decimal("1E+999999999"), Decimal("9" * 5000)],
+    ids=["4001 digits", "5001 digits", "Decimal of 4001", "Decimal of a milliard", "Decimal of 5000"],
+)
+def test_a_whole_number_of_any_size_stands_as_the_longest_that_can_be_written(given):
+    longest = 10**4000 - 1
+    assert read(Step, {"from": "a", "size": given}).size == longest
+    assert read(Step, {"from": "a", "size": -given if isinstance(given, int) else given.copy_negate()}).size == -longest
+    assert read(Step, {"from": "a", "size": longest - 1}).size == longest - 1
+
+
+@pytest.mark.parametrize(
+    "given",
+    [True, "1", 1.5, float("inf"), Decimal("NaN"), Decimal("9" * 5000 + ".5")],
+    ids=["yes", "text", "a half", "infinite", "no number", "half of 5000 digits"],
+)
+def test_what_is_no_whole_number_stays_none_at_any_size(given):
+    assert problems({"from": "a", "size": given}, Step) == [("size", "not-a-whole-number")]
+
+
+@dataclass(frozen=True)
+class Evening:
+    at: time
+    days: Mapping[Literal["first", "last"], date] | None = None
+
+
+@pytest.mark.parametrize(("written", "hour", "minute"), [("00:00", 0, 0), ("09:05", 9, 5), ("23:59", 23, 59)])
+def test_a_time_is_hours_and_minutes(written, hour, minute):
+    assert read(Evening, {"at": written}) == read(Evening, {"at": time(hour, minute)}) == Evening(time(hour, minute))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "24:00",
+        "22:60",
+        "7:00",
+        "22.00",
+        "22:00:00",
+        "22:00Z",
+        " 22:00",
+        "22:00\n",
+        "٢٢:٠٠",
+        2200,
+        22.5,
+        time(1, tzinfo=UTC),
+    ],
+)
+def test_another_way_to_write_a_time_does_not_fit(written):
+    assert problems({"at": written}, Evening) == [("at", "not-a-time")]
+
+
+def test_a_dict_with_known_names_refuses_another():
+    given = {"at": "22:00", "days": {"first": "2019-05-06", "last": None, "next": "2019-05-07", "x": None}}
+    assert problems(given, Evening) == [("days.next", "unknown-fact"), ("days.x", "unknown-fact")]
+    del given["days"]["next"], given["days"]["x"]
+    assert read(Evening, given).days == {"first": date(2019, 5, 6)}
+
+
+def test_the_schema_says_how_a_time_is_written_and_which_names_a_dict_knows():
+    described = schema(Evening)["properties"]
+    day = {"anyOf": [{"type": "string", "format": "date"}, {"type": ["string", "null"], "pattern": r"^\s*$"}]}
+    assert described["at"] == {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"}
+    assert described["days"]["anyOf"][0] == {
+        "type": "object",
+        "properties": {"first": day, "last": day},
+        "additionalProperties": False,
+    }
+    assert plain({"at": time(22), "day": date(2019, 5, 6)}) == {"at": "22:00", "day": "2019-05-06"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -10,7 +10,8 @@ import pytest
 
 from mumpuni.regulations import Citation, Decision, Step, registry, words
 from mumpuni.regulations.finding import compliance, violation, warning
-from mumpuni.regulations.vocabulary import AboveZero, Bounds, Count, Position
+from mumpuni.regulations.vocabulary import NO_LETTER, AboveZero, Bounds, Count, Position
+from mumpuni.regulations.vocabulary import Letter as Letter_
 
 ID = "panduan-2019/contoh-lengkap"
 LEVEL = Citation("panduan-2019", "Peserta", "PAND-028", "Administrator")
@@ -56,6 +57,9 @@ class Facts:
     holidays: tuple[date, ...] = ()
     sections: tuple[Role, ...] = ()
     addressee: Addressee | None = None
+    delegation_letter: Letter_ = NO_LETTER
+    at: time | None = None
+    dates: Mapping[Literal["class-1", "test"], date] = field(default_factory=dict)
     reason: str | None = None
 
 
@@ -109,5 +113,8 @@ def facts() -> dict[str, Any]:
         "holidays": ["2026-12-25"],
         "sections": ["chair"],
         "addressee": {},
+        "delegation_letter": "SP/1",
+        "at": "22:30",
+        "dates": {"test": "2026-12-01"},
         "reason": "baris satu\nbaris dua",
     }

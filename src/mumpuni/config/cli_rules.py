@@ -3,11 +3,11 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from mumpuni.regulations import Misfit, Problem, answer, rules
+from mumpuni.regulations import Misfit, Problem, answer, catalogues, explained, readings, rules
 
 DECIDED, MISFIT = 0, 2
 
@@ -15,11 +15,18 @@ DECIDED, MISFIT = 0, 2
 def add_parsers(subparsers: Any) -> dict[str, Callable[[argparse.Namespace], int]]:
     """Add both commands to argparse's subparsers; gives the handlers, which return the exit code."""
     listing = subparsers.add_parser("rules", help="daftar aturan / list the rules")
+    what = listing.add_mutually_exclusive_group()
+    what.add_argument("--readings", action="store_true", help="tafsir dan pertentangan / how conflicts are read")
+    what.add_argument("--catalogues", action="store_true", help="katalog / lists and tables of the law")
     listing.add_argument("--json", action="store_true", help="JSON, with the JSON Schema of facts and values")
     deciding = subparsers.add_parser("decide", help="putuskan fakta menurut aturan / judge facts by a rule")
     deciding.add_argument("rule", metavar="RULE-ID", help="such as panduan-2019/certificate")
     deciding.add_argument("file", metavar="FILE", nargs="?", default="-", help="facts as JSON; - is standard input")
     deciding.add_argument("--on", metavar="YYYY-MM-DD", help="the day that governs; the newest edition without it")
+    deciding.add_argument(
+        "--explain", action="store_true", help="facts, arithmetic, articles instead of the decision alone"
+    )
+    deciding.add_argument("--text", action="store_true", help="with --explain: as lines to read instead of JSON")
     for parser in (listing, deciding):
         parser.add_argument("--language", choices=("id", "en"), default="id")
     handlers: dict[str, Callable[[argparse.Namespace], int]] = {"rules": list_rules, "decide": decide}
@@ -29,25 +36,50 @@ def add_parsers(subparsers: Any) -> dict[str, Callable[[argparse.Namespace], int
 
 
 def list_rules(options: argparse.Namespace) -> int:
-    """Print every rule: name, title, articles; as JSON also what it takes and gives."""
+    """Print every rule, reading or catalogue with its articles; as JSON also what a rule takes and gives."""
+    told = readings() if options.readings else catalogues() if options.catalogues else rules()
+    known = [each.as_json(options.language) for each in told]
     if options.json:
-        _print([rule.as_json(options.language) for rule in rules()], sys.stdout)
-        return DECIDED
-    for rule in rules():
-        known = rule.as_json(options.language)
-        sys.stdout.write(f"{known['id']}  {known['title']}\n")
-        sys.stdout.writelines(f"    {article}\n" for article in known["articles"])
+        _print(known, sys.stdout)
+    else:
+        lines = _reading if options.readings else _catalogue if options.catalogues else _rule
+        _write("".join(f"{line}\n" for each in known for line in lines(each)), sys.stdout)
     return DECIDED
+
+
+def _rule(known: dict[str, Any]) -> Iterator[str]:
+    yield f"{known['id']}  {known['title']}"
+    yield from (f"    {article}" for article in known["articles"])
+
+
+def _reading(known: dict[str, Any]) -> Iterator[str]:
+    yield f"{known['id']}  {known['title']}"
+    yield f"    {known['question']}"
+    yield from (f'    {side["citation"]}: "{side["quote"]}"' for side in known["sides"])
+    yield f"    -> {known['reading']}"
+    if known["setting"]:
+        yield f"    [{known['setting']}]"
+
+
+def _catalogue(known: dict[str, Any]) -> Iterator[str]:
+    yield f"{known['id']}  {known['title']}"
+    yield f"    {known['basis']['citation'] if known['basis'] else known['note']}"
+    yield from (f"    {entry['code']}  {entry['name']}" for entry in known["entries"])
 
 
 def decide(options: argparse.Namespace) -> int:
     """Print the decision on the facts; what does not fit goes to standard error as JSON, with exit code 2."""
     try:
-        decided = answer(options.rule, _read(options.file), options.on, options.language)
+        ask = explained if options.explain else answer
+        decided = ask(options.rule, _read(options.file), options.on, options.language)
     except Misfit as misfit:
         _print(misfit.as_json(options.language), sys.stderr)
         return MISFIT
-    _print(decided, sys.stdout)
+    if options.explain and options.text:
+        many = decided if isinstance(decided, list) else [decided]
+        _write("\n\n".join(each["text"] for each in many) + "\n", sys.stdout)
+    else:
+        _print(decided, sys.stdout)
     return DECIDED
 
 
@@ -60,7 +92,10 @@ def _read(file: str) -> bytes:
 
 def _print(answered: Any, stream: TextIO) -> None:
     """UTF-8 whatever the locale of the machine; a lone surrogate in the facts comes back as it was written."""
-    text = json.dumps(answered, ensure_ascii=False, indent=2) + "\n"
+    _write(json.dumps(answered, ensure_ascii=False, indent=2) + "\n", stream)
+
+
+def _write(text: str, stream: TextIO) -> None:
     stream.flush()
     stream.buffer.write(text.encode("utf-8", "backslashreplace"))
     stream.flush()

@@ -13,7 +13,7 @@ from mumpuni.regulations.finding import Citation, Decision, Finding, Step
 from mumpuni.regulations.misfit import Misfit, Problem
 from mumpuni.regulations.readings import Reading, readings
 from mumpuni.regulations.register import REGULATIONS, Regulation
-from mumpuni.regulations.registry import Asked, Rule, answer, asked, citations, decide, decide_each, rules
+from mumpuni.regulations.registry import Rule, answer, ask, citations, decide, decide_each, rules
 
 # Importing a subject enters its rules.
 for _module in walk_packages(__path__, f"{__name__}."):
@@ -21,7 +21,6 @@ for _module in walk_packages(__path__, f"{__name__}."):
 
 __all__ = [
     "REGULATIONS",
-    "Asked",
     "Catalogue",
     "Citation",
     "Decision",
@@ -34,7 +33,7 @@ __all__ = [
     "Rule",
     "Step",
     "answer",
-    "asked",
+    "ask",
     "catalogue",
     "catalogues",
     "citations",

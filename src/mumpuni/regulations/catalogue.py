@@ -27,6 +27,7 @@ from typing import Any
 
 from mumpuni.regulations.finding import Citation
 from mumpuni.regulations.register import REGULATIONS
+from mumpuni.regulations.words import Said
 
 _PLACE = ("place", "requirement", "quote")
 _HEAD = {"title", "entries", "outside", "note", "optional", *_PLACE}
@@ -48,6 +49,11 @@ class Entry:
     def name(self, language: str = "id") -> str:
         """What the entry is called; Indonesian for a language we do not speak."""
         return self.names.get(language, self.names["id"])
+
+    @property
+    def said(self) -> Said:
+        """The code, which sentences word by the entry's name."""
+        return Said(self.code, self.names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from mumpuni.regulations import words
 from mumpuni.regulations.facts import read
 from mumpuni.regulations.finding import Citation, Decision, Finding, Step, plain
-from mumpuni.regulations.registry import Asked, Rule, asked, edition_of
+from mumpuni.regulations.registry import Asked, Rule, ask, edition_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +74,24 @@ class Explanation:
 def explain(rule_id: str, facts: Mapping[str, Any], on: date | None = None) -> Explanation:
     """Decide and say why; raises Misfit as `decide` does."""
     edition = edition_of(rule_id, on)
-    return _explained(edition, facts, read(edition.facts, facts))
-
-
-def explain_each(question: Asked) -> list[Explanation]:
-    """Every answer to what was asked, in its order."""
-    pairs = zip(question.given, question.known, strict=True)
-    return [_explained(question.edition, facts, known) for facts, known in pairs]
+    return _explanation(edition, facts, read(edition.facts, facts))
 
 
 def explained(rule_id: str, body: bytes, on: str | None = None, language: str = "id") -> Any:
-    """Facts as JSON in, explanation as JSON out; a list gives a list. Raises Misfit as `answer` does."""
-    question = asked(rule_id, body, on)
-    told = [each.as_json(language) for each in explain_each(question)]
-    return told if question.many else told[0]
+    """Facts as JSON in, explanation as JSON out, as `answer` does for the bare decision."""
+    asked = ask(rule_id, body, on)
+    return asked.shaped([each.as_json(language) for each in explain_each(asked)])
 
 
-def _explained(edition: Rule, facts: Mapping[str, Any], known: Any) -> Explanation:
+def explain_each(asked: Asked) -> list[Explanation]:
+    """Every answer to what was asked, in its order."""
+    pairs = zip(asked.given, asked.known, strict=True)
+    return [_explanation(asked.edition, given, known) for given, known in pairs]
+
+
+def _explanation(edition: Rule, given: Mapping[str, Any], known: Any) -> Explanation:
     decided = edition.judge(known)
-    working = tuple(edition.working(known, decided)) if edition.working else ()
-    return Explanation(edition, facts, decided, working)
+    return Explanation(edition, given, decided, tuple(edition.working(known, decided)) if edition.working else ())
 
 
 def spelled(path: str, value: Any, language: str) -> Iterator[tuple[str, str]]:

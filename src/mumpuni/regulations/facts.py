@@ -1,7 +1,9 @@
 """From JSON to the frozen dataclass of a rule's facts, and from the dataclass to its JSON Schema.
 
-Both read the same type hints. Known are: bool, int, Decimal, str, date, Literal words, `X | None`, tuple[X, ...],
-Mapping[str, X], dataclasses of these, and Bounds in Annotated; TypedDict too for the schema of values.
+Both read the same type hints. Known are: bool, int, Decimal, str, date, time ("HH:MM"), Letter, Literal words,
+`X | None`, tuple[X, ...], Mapping[str, X], dataclasses of these, and Bounds in Annotated; TypedDict and unions too for
+the schema of values. A Mapping may name its keys (Mapping[Literal["a", "b"], X]), and Bounds may say how many entries
+it has at least.
 """
 
 import dataclasses
@@ -10,12 +12,12 @@ import re
 import types
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from mumpuni.regulations.misfit import Misfit, Problem
-from mumpuni.regulations.vocabulary import Bounds
+from mumpuni.regulations.vocabulary import Bounds, Letter
 
 F = TypeVar("F")
 _WRONG: Any = object()
@@ -24,6 +26,7 @@ _MOST_DIGITS = 4000
 _MOST = 10**_MOST_DIGITS
 _LEFT_OUT = {"type": ["string", "null"], "pattern": r"^\s*$"}
 _DECIMAL = r"^-?\d+(\.\d+)?$"
+_TIME = r"^([01]\d|2[0-3]):[0-5]\d$"
 
 
 def parse(text: bytes | str) -> Any:
@@ -85,12 +88,16 @@ def _read(kind: Any, given: object, path: str, problems: list[Problem]) -> Any:
     if origin is tuple:
         return _read_list(kind, given, path, problems) if isinstance(given, (list, tuple)) else wrong("not-a-list")
     if origin is Mapping:
-        return _read_mapping(kind, given, path, problems) if isinstance(given, Mapping) else wrong("not-an-object")
+        if not isinstance(given, Mapping):
+            return wrong("not-an-object")
+        entries = _read_mapping(kind, given, path, problems)
+        is_short = bounds.least is not None and len(entries) < bounds.least
+        return wrong("too-small", least=bounds.least) if is_short else entries
     if origin is Literal:
         words = get_args(kind)
         return given if isinstance(given, str) and given in words else wrong("not-a-listed-word", words=words)
     reader, code = _LEAVES[kind]
-    value = reader(given)
+    value = reader(_shortened(given) if bounds.any_size else given)
     if value is _WRONG:
         return wrong(code)
     if bounds.least is not None and value < bounds.least:
@@ -102,19 +109,25 @@ def _read(kind: Any, given: object, path: str, problems: list[Problem]) -> Any:
     return value
 
 
+def sent(name: str) -> str:
+    """The name under which a fact is sent: `from_` is sent as `from`, a word that Python keeps for itself."""
+    return name.removesuffix("_")
+
+
 def _read_object(kind: Any, given: Mapping[str, Any], path: str, problems: list[Problem]) -> Any:
-    hints = get_type_hints(kind, include_extras=True)
+    hints = {sent(name): hint for name, hint in get_type_hints(kind, include_extras=True).items()}
     found: dict[str, Any] = {}
     before = len(problems)
     for name in given:
         if name not in hints:
             problems.append(Problem(_below(path, name), "unknown-fact", {"known": tuple(hints)}))
     for fact in dataclasses.fields(kind):
-        value = given.get(fact.name)
+        name = sent(fact.name)
+        value = given.get(name)
         if not left_out(value):
-            found[fact.name] = _read(hints[fact.name], value, _below(path, fact.name), problems)
+            found[fact.name] = _read(hints[name], value, _below(path, name), problems)
         elif _is_required(fact):
-            problems.append(Problem(_below(path, fact.name), "missing"))
+            problems.append(Problem(_below(path, name), "missing"))
     return _WRONG if len(problems) > before else kind(**found)
 
 
@@ -129,11 +142,16 @@ def _read_list(kind: Any, given: list[Any] | tuple[Any, ...], path: str, problem
 
 
 def _read_mapping(kind: Any, given: Mapping[str, Any], path: str, problems: list[Problem]) -> dict[str, Any]:
-    item_kind = get_args(kind)[1]
+    key_kind, item_kind = get_args(kind)
+    known = get_args(key_kind)
+    if known:
+        problems += [
+            Problem(_below(path, str(name)), "unknown-fact", {"known": known}) for name in given if name not in known
+        ]
     return {
         str(name): _read(item_kind, item, _below(path, str(name)), problems)
         for name, item in given.items()
-        if not left_out(item)
+        if not left_out(item) and (not known or name in known)
     }
 
 
@@ -155,6 +173,15 @@ def _unwrapped(kind: Any) -> tuple[Any, Bounds]:
         else:
             (kind,) = (member for member in get_args(kind) if member is not type(None))
     return kind, bounds
+
+
+def _shortened(given: object) -> object:
+    """A whole number too long to be written out stands as the longest that can be, with its sign."""
+    if isinstance(given, int):
+        return given if abs(given) < _MOST else _MOST - 1 if given > 0 else 1 - _MOST
+    if not isinstance(given, Decimal) or not given.is_finite() or given.adjusted() < _MOST_DIGITS:
+        return given
+    return given if given != given.to_integral_value() else _MOST - 1 if given > 0 else 1 - _MOST
 
 
 def _whole(given: object) -> Any:
@@ -194,6 +221,17 @@ def _date(given: object) -> Any:
     return _WRONG
 
 
+def _letter(given: object) -> Any:
+    """The number of a letter says that there is one; blank text was left out before."""
+    return isinstance(given, str) or (given if isinstance(given, bool) else _WRONG)
+
+
+def _time(given: object) -> Any:
+    if type(given) is time and given.tzinfo is None:
+        return given
+    return time.fromisoformat(given) if isinstance(given, str) and re.fullmatch(_TIME, given, re.ASCII) else _WRONG
+
+
 def _of_type(kind: type) -> Callable[[object], Any]:
     return lambda given: given if isinstance(given, kind) else _WRONG
 
@@ -204,6 +242,8 @@ _LEAVES: dict[Any, tuple[Callable[[object], Any], str]] = {
     int: (_whole, "not-a-whole-number"),
     Decimal: (_decimal, "not-a-number"),
     date: (_date, "not-a-date"),
+    Letter: (_letter, "not-text"),
+    time: (_time, "not-a-time"),
 }
 
 
@@ -213,6 +253,9 @@ def schema(kind: Any, *, closed: bool = True) -> dict[str, Any]:
 
 
 def _schema(kind: Any, closed: bool) -> dict[str, Any]:
+    members = get_args(kind) if get_origin(kind) in (Union, types.UnionType) else ()
+    if len(set(members) - {type(None)}) > 1:
+        return {"anyOf": [{"type": "null"} if each is type(None) else _schema(each, closed) for each in members]}
     nullable = type(None) in get_args(kind)
     kind, bounds = _unwrapped(kind)
     origin = get_origin(kind)
@@ -226,14 +269,23 @@ def _schema(kind: Any, closed: bool) -> dict[str, Any]:
     elif kind in _LEAF_SCHEMAS:
         described = dict(_LEAF_SCHEMAS[kind])
     else:
-        described = {"type": "object", "additionalProperties": _item_schema(get_args(kind)[1], closed)}
+        described = _mapping_schema(kind, closed)
     if bounds.least is not None:
-        described["minimum"] = bounds.least
+        described["minProperties" if origin is Mapping else "minimum"] = bounds.least
     if bounds.most is not None:
         described["maximum"] = bounds.most
     if bounds.above is not None:
         described["exclusiveMinimum"] = bounds.above
     return {"anyOf": [described, {"type": "null"}]} if nullable and not closed else described
+
+
+def _mapping_schema(kind: Any, closed: bool) -> dict[str, Any]:
+    key_kind, item_kind = get_args(kind)
+    item = _item_schema(item_kind, closed)
+    if not get_args(key_kind):
+        return {"type": "object", "additionalProperties": item}
+    strictness = {"additionalProperties": False} if closed else {}
+    return {"type": "object", "properties": dict.fromkeys(get_args(key_kind), item)} | strictness
 
 
 def _item_schema(kind: Any, closed: bool) -> dict[str, Any]:
@@ -243,7 +295,8 @@ def _item_schema(kind: Any, closed: bool) -> dict[str, Any]:
 def _object_schema(kind: Any, closed: bool) -> dict[str, Any]:
     hints = get_type_hints(kind, include_extras=True)
     if dataclasses.is_dataclass(kind):
-        required = [fact.name for fact in dataclasses.fields(kind) if _is_required(fact)]
+        hints = {sent(name): hint for name, hint in hints.items()}
+        required = [sent(fact.name) for fact in dataclasses.fields(kind) if _is_required(fact)]
     else:
         required = list(hints)
     described = {
@@ -264,4 +317,6 @@ _LEAF_SCHEMAS: dict[Any, dict[str, Any]] = {
     int: {"type": "integer"},
     Decimal: {"type": ["number", "string"], "pattern": _DECIMAL},
     date: {"type": "string", "format": "date"},
+    Letter: {"type": ["boolean", "string"], "pattern": r"\S"},
+    time: {"type": "string", "pattern": _TIME},
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -148,11 +148,13 @@ def compliance(rule: str, findings: Iterable[Finding], *citations: Citation, **v
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON can carry it: dates as ISO 8601 text, exact decimals as text, tuples as lists."""
+    """A value as JSON can carry it: dates and times as ISO 8601 text, exact decimals as text, tuples as lists."""
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     if isinstance(value, Decimal):
         return str(value)
+    if isinstance(value, time):
+        return value.isoformat("minutes")
     return value.isoformat() if isinstance(value, date) else value

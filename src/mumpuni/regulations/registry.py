@@ -61,7 +61,7 @@ def rule(
     outcomes: tuple[str, ...] = COMPLIANCE,
     values: type | None = None,
     since: date | None = None,
-    working: Callable[[F, Decision], Iterable[Step]] | None = None,
+    working: Callable[[Any, Decision], Iterable[Step]] | None = None,
 ) -> Callable[[Callable[[F], Decision]], Callable[[F], Decision]]:
     """Enter a function from facts to a decision under its name.
 
@@ -122,16 +122,20 @@ _MOST_PROBLEMS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody asks of a rule: the edition, the facts as given and as read; `many` when they came as a list."""
+    """Facts that came as JSON: the edition that answers, the facts as written and as read, one or a list of them."""
 
     edition: Rule
-    given: tuple[Any, ...]
-    known: tuple[Any, ...]
+    given: list[Any]
+    known: list[Any]
     many: bool
 
+    def shaped(self, answers: list[Any]) -> Any:
+        """A list for a list, one answer for one."""
+        return answers if self.many else answers[0]
 
-def asked(rule_id: str, body: bytes, on: str | None = None) -> Asked:
-    """Facts as JSON, one or a list of them; raises Misfit with all that is wrong in day, name and facts."""
+
+def ask(rule_id: str, body: bytes, on: str | None = None) -> Asked:
+    """Read facts that came as JSON. Everything that is wrong is named at once: the day, the rule's name, the facts."""
     problems: list[Problem] = []
     day = _tried(problems, _day, on)
     edition = _tried(problems, edition_of, rule_id, day) or _tried([], edition_of, rule_id)
@@ -144,14 +148,13 @@ def asked(rule_id: str, body: bytes, on: str | None = None) -> Asked:
     known = _tried(problems, _read_each, edition, each, many) if edition else None
     if problems or edition is None or known is None:
         raise Misfit(problems)
-    return Asked(edition, tuple(each), tuple(known), many)
+    return Asked(edition, each, known, many)
 
 
 def answer(rule_id: str, body: bytes, on: str | None = None, language: str = "id") -> Any:
     """Facts as JSON in, decision as JSON out; a list gives a list. The command line and the API both ask here."""
-    question = asked(rule_id, body, on)
-    judged = [question.edition.judge(facts).as_json(language) for facts in question.known]
-    return judged if question.many else judged[0]
+    asked = ask(rule_id, body, on)
+    return asked.shaped([asked.edition.judge(facts).as_json(language) for facts in asked.known])
 
 
 def _read_each(edition: Rule, many: Iterable[Any], indexed: bool = True) -> list[Any]:
@@ -178,9 +181,9 @@ def _tried(problems: list[Problem], step: Callable[..., T], *given: Any) -> T | 
 
 
 @dataclass(frozen=True, slots=True)
-class _Day:
+class _Asked:
     on: date | None = None
 
 
 def _day(text: str | None) -> date | None:
-    return read(_Day, {"on": text}).on
+    return read(_Asked, {"on": text}).on

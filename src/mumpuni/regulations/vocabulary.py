@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NewType
 
 Position = Literal[
     "pelaksana",
@@ -41,12 +41,19 @@ Qualification = Literal["jpt-pratama-bkn", "jpt-pratama-kld", "administrator", "
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The least and the most that a number may be, both allowed, and what it must be above."""
+    """The least and the most that a number may be, both allowed, and what it must be above.
+
+    With `any_size` a whole number too long to be written out again is read too, as the longest that can be.
+    """
 
     least: int | None = None
     most: int | None = None
     above: int | None = None
+    any_size: bool = False
 
 
 Count = Annotated[int, Bounds(least=0)]
 AboveZero = Annotated[Decimal, Bounds(above=0)]
+#: Whether a document is there: a yes or no, or as text the number that it bears.
+Letter = NewType("Letter", bool)
+NO_LETTER = Letter(False)

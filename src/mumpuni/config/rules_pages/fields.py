@@ -48,6 +48,11 @@ class Field:
         return self.kind in GROUPS
 
     @property
+    def number(self) -> str:
+        """The number of a letter, where more is known than that there is one."""
+        return "" if self.value == "true" else self.value
+
+    @property
     def is_long(self) -> bool:
         """A text that wants more than one line."""
         return "\n" in self.value
@@ -85,6 +90,10 @@ class Field:
             if self.there:
                 yield self.name, ""
             yield from ((self.name, word) for word, _label, chosen in self.options if chosen)
+        elif self.kind == "letter":
+            if self.value.strip():
+                yield self.name, "true"
+            yield self.name, self.number
         elif self.kind == "yes-no":
             if self.value:
                 yield self.name, "true"
@@ -179,6 +188,8 @@ def _help(shape: Shape) -> str:
         if shape.above is not None:
             return _("Bilangan lebih dari %(above)s, boleh pecahan.") % {"above": shape.above}
         return _("Bilangan, boleh pecahan.")
+    if shape.kind == "time":
+        return _("Jam dan menit, misalnya 14:05.")
     if shape.kind == "mapping":
         return _("Pasangan nama dan nilai.")
     return ""

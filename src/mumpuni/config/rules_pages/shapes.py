@@ -16,10 +16,12 @@ from typing import Any, Literal
 from mumpuni.regulations import Problem
 from mumpuni.regulations.facts import left_out
 
-Kind = Literal["object", "list", "words", "mapping", "word", "yes-no", "whole", "decimal", "date", "text"]
+Kind = Literal[
+    "object", "list", "words", "mapping", "word", "yes-no", "letter", "whole", "decimal", "date", "time", "text"
+]
 #: What several boxes make up; the others are one box.
 GROUPS = ("object", "list", "mapping")
-_EXAMPLE_DAY = "2026-11-22"
+_EXAMPLE_DAY, _EXAMPLE_TIME = "2026-11-22", "14:05"
 _MOST_DIGITS = 4000
 
 
@@ -69,6 +71,10 @@ def shape_of(schema: Mapping[str, Any]) -> Shape:
         return Shape("whole", **bounds)
     if kind == ["number", "string"]:
         return Shape("decimal", **bounds)
+    if kind == ["boolean", "string"]:
+        return Shape("letter")
+    if "pattern" in schema and re.fullmatch(schema["pattern"], _EXAMPLE_TIME) and not re.match(schema["pattern"], "?"):
+        return Shape("time")
     return Shape("date" if schema.get("format") == "date" else "text")
 
 
@@ -90,6 +96,8 @@ def spread(shape: Shape, facts: Any, required: bool = True) -> Any:
         if not isinstance(facts, Mapping):
             return [] if required else None
         return [(str(name), spread(shape.inner, one)) for name, one in facts.items()]
+    if shape.kind == "letter" and facts is False:
+        return ""
     return facts is True if shape.kind == "yes-no" else text_of(facts)
 
 
@@ -133,6 +141,8 @@ def gather(shape: Shape, typed: Any, problems: list[Problem], required: bool = T
         return list(typed)
     if shape.kind == "yes-no":
         return typed if typed or required else None
+    if shape.kind == "letter" and typed.strip() in ("", "true"):
+        return typed.strip() == "true" or (False if required else None)
     return None if not typed.strip() else _number(shape, typed.strip()) if shape.kind in ("whole", "decimal") else typed
 
 
@@ -173,7 +183,9 @@ def example(shape: Shape) -> Any:
         "yes-no": True,
         "whole": least,
         "decimal": str(least),
+        "letter": True,
         "date": _EXAMPLE_DAY,
+        "time": _EXAMPLE_TIME,
         "text": "…",
     }
     return alone[shape.kind]
@@ -294,6 +306,9 @@ def _typed(shape: Shape, sent: _Sent | None, *, required: bool) -> Any:
         ]
     if shape.kind == "words":
         return [value for value in sent.values if value.strip()]
+    if shape.kind == "letter":
+        # A box to tick and one for the number go under the same name; the number says more.
+        return _last(sent) if _last(sent).strip() else "true" if "true" in sent.values else ""
     return _last(sent) == "true" if shape.kind == "yes-no" else _last(sent)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -98,6 +98,10 @@ def _name(name: Any, language: str) -> str:
 def _text(value: Any, language: str) -> str:
     if value is None or value == "":
         return "–"
+    if isinstance(value, words.Said):
+        return words.term(value, language)
+    if isinstance(value, time):
+        return value.isoformat("minutes")
     if isinstance(value, bool):
         return words.phrase("yes" if value else "no", language)
     if isinstance(value, date):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mumpuni.config.api_rules import MOST_BYTES, WAIT, is_too_large, may_ask
 from mumpuni.config.rules_pages import fields, shapes, shown
-from mumpuni.regulations import Misfit, Problem, Rule, asked, catalogues, explain_each, readings, rules
+from mumpuni.regulations import Misfit, Problem, Rule, ask, catalogues, explain_each, readings, rules
 from mumpuni.regulations.facts import parse
 from mumpuni.ui import errors
 
@@ -108,7 +108,7 @@ class _Bench:
         """Put the question to the rule through the same door as the command line and the API."""
         self.body = body
         try:
-            question = asked(self.rule.id, body.encode("utf-8", "surrogatepass"), self.on)
+            question = ask(self.rule.id, body.encode("utf-8", "surrogatepass"), self.on)
         except Misfit as misfit:
             self.problems = (*problems, *misfit.problems)
             return

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, TypedDict
 
 from mumpuni.regulations.finding import Citation, Decision, Finding, decision, info, warning
+from mumpuni.regulations.panduan_2019.curriculum import JP, JP_BASIS
 from mumpuni.regulations.panduan_2019.units import LISTS, UNITS
 from mumpuni.regulations.registry import rule
 from mumpuni.regulations.vocabulary import Count, Qualification
@@ -28,16 +29,9 @@ PART_OF_WHOLE = Citation(
     quote="Telah memenuhi {jumlah kompetensi} Unit Kompetensi dari "
     "{jumlah kompetensi yang harus dimiliki} Unit Kompetensi",
 )
-E_LEARNING = Citation(
-    "panduan-2019", "Metode, alinea 2", requirement="PAND-020", quote="e-learning (3 Jam Pelajaran/JP)"
-)
-CLASSROOM = Citation(
-    "panduan-2019",
-    "Metode, alinea 2",
-    requirement="PAND-021",
-    quote="klasikal berupa penyampaian materi modul manajemen ASN (12 JP)",
-)
-TRAINING_JP = 3 + 12
+#: E-learning and class together, without the test.
+TRAINING_JP = JP["e-learning"] + JP["classroom"]
+TRAINED = (JP_BASIS["e-learning"], JP_BASIS["classroom"])
 
 Document = Literal["attendance", "competence"]
 
@@ -66,8 +60,7 @@ class CertificateValues(TypedDict):
     ATTENDED,
     COMPETENT,
     PART_OF_WHOLE,
-    E_LEARNING,
-    CLASSROOM,
+    *TRAINED,
     *LISTS.values(),
     outcomes=("competent", "partly-competent", "not-yet-competent"),
     values=CertificateValues,
@@ -93,7 +86,7 @@ def certificate(facts: CertificateFacts) -> Decision:
         missing_units=missing,
     )
     outcome = "not-yet-competent" if not held else "partly-competent" if missing else "competent"
-    cited = (ATTENDED, COMPETENT, PART_OF_WHOLE, E_LEARNING, CLASSROOM, LISTS[facts.qualification])
+    cited = (ATTENDED, COMPETENT, PART_OF_WHOLE, *TRAINED, LISTS[facts.qualification])
     return decision("panduan-2019/certificate", outcome, findings, *cited, **values)
 
 

@@ -12,6 +12,33 @@ from typing import Any
 
 LANGUAGES = ("id", "en")
 
+
+class Said(str):
+    """A code or a figure that brings along how people say it; everywhere else it is the plain text (sebutan).
+
+    >>> _worded(figure("80.56"), "id"), figure("80.56") == "80.56"
+    ('80,56', True)
+    """
+
+    __slots__ = ("names",)
+    names: Mapping[str, str]
+
+    def __new__(cls, text: str, names: Mapping[str, str]) -> "Said":
+        """The text with its wording in each language."""
+        said = super().__new__(cls, text)
+        said.names = names
+        return said
+
+    def __getnewargs__(self) -> tuple[str, Mapping[str, str]]:  # type: ignore[override]
+        """The wording travels with copies."""
+        return str(self), dict(self.names)
+
+
+def figure(text: str) -> Said:
+    """A number as its digits, with the decimal comma of Indonesian and the decimal point of English."""
+    return Said(text, {"id": text.replace(".", ","), "en": text})
+
+
 Book = dict[str, dict[str, dict[str, str]]]
 
 
@@ -35,7 +62,8 @@ def finding(regulation: str, code: str, language: str, details: Mapping[str, Any
 
     Rules that stand above single regulations have a book of their own, `assessment.toml`.
     """
-    sentences = _BOOKS[regulation]["findings"].get(code) or _BOOKS["assessment"]["findings"][code]
+    own = _BOOKS.get(regulation, {}).get("findings", {})
+    sentences = own.get(code) or _BOOKS["assessment"]["findings"][code]
     return _say(sentences, language, details)
 
 
@@ -78,6 +106,8 @@ def _say(sentences: Mapping[str, str], language: str, details: Mapping[str, Any]
 
 
 def _worded(value: Any, language: str) -> str:
+    if isinstance(value, Said):
+        return value.names[language]
     if isinstance(value, (list, tuple)):
         return ", ".join(_worded(item, language) for item in value)
     term = _BOOKS["general"]["terms"].get(str(value))

@@ -1,0 +1,1 @@
+"""Aturan di atas satu peraturan: edisi mana yang mengatur sebuah penilaian kompetensi."""

@@ -1,0 +1,1 @@
+"""Permendagri 11/2018: KKA-PDN, SKK-PDN dan SP2-PDN."""
