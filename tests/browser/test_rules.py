@@ -56,6 +56,7 @@ def test_the_pages_of_the_rules_are_accessible_and_fit_their_window(
         "readings": "/aturan/tafsir/",
         "editions": "/aturan/edisi/",
         "blank": ADDRESS,
+        "team": "/aturan/bkn-26-2019/team/",
     }.items():
         page.goto(live_server.url + address)
         look(name)

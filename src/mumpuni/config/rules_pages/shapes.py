@@ -56,7 +56,8 @@ def shape_of(schema: Mapping[str, Any]) -> Shape:
         properties = {name: shape_of(one) for name, one in schema["properties"].items()}
         return Shape("object", properties=properties, required=frozenset(schema.get("required", ())))
     if kind == "object":
-        return Shape("mapping", item=shape_of(schema.get("additionalProperties") or {}))
+        item = shape_of(schema.get("additionalProperties") or {})
+        return Shape("mapping", item=item, least=schema.get("minProperties"))
     if kind == "array":
         item = shape_of(schema.get("items") or {})
         return Shape("words", words=item.words) if item.kind == "word" else Shape("list", item=item)
@@ -175,8 +176,10 @@ def example(shape: Shape) -> Any:
         return {name: example(one) for name, one in shape.properties.items() if name in shape.required}
     if shape.kind == "list":
         return [example(shape.inner)] if shape.inner.kind == "object" else []
-    if shape.kind in ("mapping", "words"):
-        return {} if shape.kind == "mapping" else list(shape.words[:1])
+    if shape.kind == "mapping":
+        return {f"… {number}": example(shape.inner) for number in range(1, (shape.least or 0) + 1)}
+    if shape.kind == "words":
+        return list(shape.words[:1])
     least = shape.least if shape.least is not None else 0 if shape.above is None else shape.above + 1
     alone: dict[Kind, Any] = {
         "word": shape.words[0] if shape.words else "…",

@@ -60,11 +60,13 @@ def _show_mapping(value: Mapping[Any, Any], language: str) -> Shown:
     if columns := _columns([one for _name, one in items]):
         head = ("", *(words.label(name, language) for name in columns))
         rows = tuple(
-            (Shown("text", _name(name, language)), *(show(one.get(key), language) for key in columns))
+            (Shown("text", words.label(str(name), language)), *(show(one.get(key), language) for key in columns))
             for name, one in items
         )
         return Shown("table", head=head, rows=rows, more=more)
-    return Shown("pairs", pairs=tuple((_name(name, language), show(one, language)) for name, one in items), more=more)
+    return Shown(
+        "pairs", pairs=tuple((words.label(str(name), language), show(one, language)) for name, one in items), more=more
+    )
 
 
 def _show_list(value: Sequence[Any], language: str) -> Shown:
@@ -88,11 +90,6 @@ def _columns(items: Sequence[Any]) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name for one in items for name in one))
     flat = not any(isinstance(one, Mapping) for item in items for one in item.values())
     return names if flat and 0 < len(names) <= 5 else ()
-
-
-def _name(name: Any, language: str) -> str:
-    label = words.label(str(name), language)
-    return label if label != str(name).replace("_", " ").strip() else words.term(str(name), language)
 
 
 def _text(value: Any, language: str) -> str:
@@ -155,7 +152,9 @@ def verdict(explanation: Explanation, language: str) -> Verdict:
         edition=in_force(decision.regulation) if decision.regulation else "",
         findings=tuple(_told(finding, language) for finding in decision.findings[:MOST_LINES]),
         more_findings=max(0, len(decision.findings) - MOST_LINES),
-        values=tuple((_name(name, language), show(value, language)) for name, value in decision.values.items()),
+        values=tuple(
+            (words.label(str(name), language), show(value, language)) for name, value in decision.values.items()
+        ),
         working=tuple((step.text(language), step.citation) for step in explanation.working[:MOST_LINES]),
         articles=tuple((article, bool(found)) for article, found in explanation.articles),
         facts=show(explanation.facts, language),

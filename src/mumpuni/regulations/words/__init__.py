@@ -85,8 +85,9 @@ def misfit(code: str, language: str, details: Mapping[str, Any], *, in_form: boo
 
 
 def label(name: str, language: str) -> str:
-    """A fact or a value by its name as forms and lists call it; the name with spaces where it has no label."""
-    known = _BOOKS["general"]["labels"].get(name)
+    """A fact or a value by its name as forms and lists call it; else the word or the name with spaces."""
+    book = _BOOKS["general"]
+    known = book["labels"].get(name) or book["terms"].get(name)
     return known[language if language in LANGUAGES else "id"] if known else name.replace("_", " ").strip()
 
 
