@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mumpuni.regulations import decide
+from mumpuni.regulations import decide, rules
 from mumpuni.regulations.assessment import editions, subjects
 from mumpuni.regulations.assessment.editions import EDITIONS, Edition, EditionFacts, EditionId, edition
 from mumpuni.regulations.assessment.results import ValidityFacts, result_validity
@@ -182,3 +182,8 @@ def test_an_old_result_gains_no_year_by_the_newer_law(signed_on, later):
     assert old.values["valid_until"] < new.values["valid_until"]
     assert new.outcome == "valid" or old.outcome == "expired"
     assert ([c.place for c in old.citations], [c.place for c in new.citations]) == (["II.B.5"], ["Pasal 29 ayat (4)"])
+
+
+def test_every_rule_that_is_named_exists():
+    named = {said.judged_by for subject in SUBJECTS.values() for said in subject if said.judged_by}
+    assert named <= {rule.id for rule in rules()}

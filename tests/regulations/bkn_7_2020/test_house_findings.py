@@ -3,6 +3,7 @@
 import pytest
 
 from mumpuni.regulations import decide
+from mumpuni.regulations.registry import edition_of
 
 EMPLOYEE = {"status": "pppk", "appointed_by_ppk": True, "has_state_task": True, "paid_by_law": True}
 ASPECTS = {"pengetahuan": "a", "keterampilan": "b", "sikap": "c"}
@@ -141,3 +142,32 @@ def test_an_employee_is_judged_by_both_halves_of_the_sentence():
         "pejabat pembina kepegawaian",
         "diserahi tugas dalam suatu jabatan pemerintahan atau diserahi tugas negara lainnya dan digaji",
     ]
+
+
+CHECK = ("compliant", "non-compliant")
+SHAPES = {
+    "admitted-status": (CHECK, []),
+    "agency": (CHECK, ["kinds"]),
+    "asn-employee": (CHECK, []),
+    "assurance": (
+        ("all-certified", "some-uncertified", "no-staff"),
+        ["staff", "certified", "of_own_level", "uncertified", "holders"],
+    ),
+    "certificate": (CHECK, []),
+    "certificate-validity": (("valid", "expired", "not-yet-valid"), ["valid_until"]),
+    "certification-run": (CHECK, []),
+    "examiner-independence": (CHECK, []),
+    "participant": (CHECK, []),
+    "scheme": (CHECK, ["units"]),
+    "technical-standard": (CHECK, []),
+    "technical-unit": (CHECK, ["kind"]),
+    "test-plan": (CHECK, ["instruments", "flexible"]),
+    "test-site": (CHECK, []),
+    "unit-decision": (CHECK, []),
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_what_a_rule_may_answer(name):
+    rule = edition_of(f"bkn-7-2020/{name}")
+    assert (rule.outcomes, rule.as_json()["values"].get("required", [])) == SHAPES[name]

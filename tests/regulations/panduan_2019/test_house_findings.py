@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from mumpuni.regulations import decide
+from mumpuni.regulations.registry import edition_of
 
 REPORT = {"on": "2019-05-06", "reporter": "Ani", "description": "Kejadian pada sesi pagi"}
 LETTER = {"source": "bkn", "letter_number": "B-12", "participant_list": True, "announced": True}
@@ -241,3 +242,42 @@ def test_the_details_of_a_finding_are_its_facts():
     assert finding.details == {
         "stage": "class-2", "day": date(2019, 7, 14), "above": "class-1", "day_above": date(2019, 7, 15),
     }  # fmt: skip
+
+
+CHECK = ("compliant", "non-compliant")
+SHAPES = {
+    "batch-capacity": (("seat", "waiting-list"), ["capacity", "waiting"]),
+    "batch-level": (("jpt-pratama", "pengawas", "administrator", "unknown-batch"), []),
+    "batch-plan": (CHECK, ["level", "months"]),
+    "class-conduct": (CHECK, []),
+    "class-days": (CHECK, ["day_1_jp", "day_2_jp", "test_jp"]),
+    "dormitory-permission": (CHECK, []),
+    "e-learning": (("complete", "incomplete"), ["modules", "summaries", "took_part_in_forum"]),
+    "e-learning-access": (("open", "closed"), []),
+    "facilitator": (CHECK, []),
+    "health-service": (("doctor-present", "medicine-only"), ["days"]),
+    "house-rules-version": (("accepted-version", "current-version", "no-version"), ["version"]),
+    "impact": (("counted",), ["national", "by_agency", "by_batch"]),
+    "invitation": (CHECK, []),
+    "monitoring": (CHECK, []),
+    "night": (CHECK, []),
+    "nomination": (CHECK, []),
+    "notice": (CHECK, ["required"]),
+    "participant-groups": (CHECK, ["groups"]),
+    "plagiarism": (CHECK, ["suspected"]),
+    "registration-status": (("registered", "incomplete", "refused"), []),
+    "repair-cost": (("nothing-due", "incomplete", "open", "settled"), ["due", "blocks_certificate"]),
+    "room": (CHECK, ["occupants", "capacity"]),
+    "seat-plan": (CHECK, []),
+    "stage": (("allowed", "refused"), ["first_open"]),
+    "tasks": (("eligible", "not-eligible"), []),
+    "timeline": (CHECK, ["dates"]),
+    "violation": (CHECK, ["subject", "kind", "serious", "informed", "kept_from", "automatic_effect"]),
+    "violation-summary": (("counted",), ["total", "by_rule", "by_part", "automatic_effect"]),
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_what_a_rule_may_answer(name):
+    rule = edition_of(f"panduan-2019/{name}")
+    assert (rule.outcomes, rule.as_json()["values"].get("required", [])) == SHAPES[name]

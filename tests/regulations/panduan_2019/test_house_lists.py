@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from mumpuni.regulations import catalogue, catalogues
-from mumpuni.regulations.panduan_2019.batches import CAPACITY, MONTHS
+from mumpuni.regulations.panduan_2019.batches import CAPACITY, MONTHS, PEOPLE
 from mumpuni.regulations.panduan_2019.conduct import HouseRule
 from mumpuni.regulations.panduan_2019.timeline import OFFSETS, STAGES
 
@@ -109,7 +109,7 @@ def test_the_batches_and_months_of_the_plan():
     ]  # fmt: skip
     assert MONTHS == {"jpt-pratama": (4, 5), "pengawas": (5, 6, 7), "administrator": (6, 7, 8)}
     assert [entry.fields["weeks"] for entry in batches] == [[4, 5], [5, 4, 5], [4, 5, 4]]
-    assert CAPACITY == 30
+    assert (PEOPLE, CAPACITY) == (1500, 30)
 
 
 def test_the_two_windows_of_the_night():

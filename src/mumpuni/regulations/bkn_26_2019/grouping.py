@@ -108,7 +108,9 @@ def group(facts: GroupFacts) -> Decision:
     ['too-few-assessees']
     """
     findings = chain(_seats(facts), _adaptation(facts), _observers(facts), _others(facts), _discussion(facts))
-    cited = (OBSERVERS, ADMINS, PSYCHOLOGIST, SUPPORT, SEATS, JOB_FIT, DISCUSSION)
+    job_fit = (JOB_FIT,) if facts.job_fit else ()
+    discussion = (DISCUSSION,) if _discusses(facts) else ()
+    cited = (OBSERVERS, ADMINS, PSYCHOLOGIST, SUPPORT, SEATS, *job_fit, *discussion)
     return compliance("bkn-26-2019/group", findings, *cited, **GroupValues(assessees=facts.assessees))
 
 
@@ -149,5 +151,9 @@ def _others(facts: GroupFacts) -> Iterator[Finding]:
 
 
 def _discussion(facts: GroupFacts) -> Iterator[Finding]:
-    if facts.assessees < FEWEST and GROUP_DISCUSSION in map(same_name, facts.instruments):
+    if facts.assessees < FEWEST and _discusses(facts):
         yield warning("lgd-too-small", DISCUSSION, fewest=FEWEST, here=facts.assessees, instrument=GROUP_DISCUSSION)
+
+
+def _discusses(facts: GroupFacts) -> bool:
+    return GROUP_DISCUSSION in map(same_name, facts.instruments)
