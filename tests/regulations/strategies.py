@@ -4,11 +4,11 @@ import dataclasses
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin
 
 from hypothesis import strategies as st
 
-from mumpuni.regulations.facts import _is_required, _unwrapped, read, sent
+from mumpuni.regulations.facts import _facts_of, _unwrapped, read
 from mumpuni.regulations.misfit import Misfit
 from mumpuni.regulations.vocabulary import Letter
 
@@ -23,9 +23,8 @@ def facts_for(kind: Any) -> st.SearchStrategy[Any]:
     kind, bounds = _unwrapped(kind)
     origin = get_origin(kind)
     if dataclasses.is_dataclass(kind):
-        hints = get_type_hints(kind, include_extras=True)
-        made = {sent(field.name): facts_for(hints[field.name]) for field in dataclasses.fields(kind)}
-        required = {sent(field.name) for field in dataclasses.fields(kind) if _is_required(field)}
+        made = {name: facts_for(hint) for name, (_, hint, _) in _facts_of(kind).items()}
+        required = {name for name, (_, _, is_required) in _facts_of(kind).items() if is_required}
         every = st.fixed_dictionaries(
             {name: each for name, each in made.items() if name in required},
             optional={name: each | st.none() for name, each in made.items() if name not in required},

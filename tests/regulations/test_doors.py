@@ -10,7 +10,7 @@ from django.urls import path
 
 from mumpuni.config import cli_rules
 from mumpuni.config.api import api
-from mumpuni.regulations import decide, rules
+from mumpuni.regulations import catalogues, decide, explain, readings, rules
 
 urlpatterns = [path("api/v1/", api.urls)]
 PELAKSANA = {"position": "pelaksana", "batch_level": "pengawas"}
@@ -157,17 +157,54 @@ def test_the_list_of_rules_for_people_and_for_machines():
     listed = mumpuni("rules").stdout.decode()
     described = json.loads(mumpuni("rules", "--json", "--language", "en").stdout)
     assert [line.split()[0] for line in listed.splitlines() if not line.startswith(" ")] == [
-        "bkn-7-2020/participant",
-        "panduan-2019/batch-level",
-        "panduan-2019/certificate",
-        "panduan-2019/participant",
-        "panduan-2019/required-units",
+        rule.id for rule in rules()
     ]
     assert described == [rule.as_json("en") for rule in rules()]
-    certificate = described[2]
+    certificate = next(rule for rule in described if rule["id"] == "panduan-2019/certificate")
     assert certificate["title"] == "Certificates that a participant is due"
     assert certificate["facts"]["required"] == ["training_jp", "qualification", "units"]
     assert certificate["values"]["required"] == ["held", "required", "documents", "held_units", "missing_units"]
+
+
+@pytest.mark.parametrize(("what", "told"), [("readings", readings), ("catalogues", catalogues)])
+def test_readings_and_catalogues_for_people_and_for_machines(what, told):
+    listed = mumpuni("rules", f"--{what}").stdout.decode()
+    assert [line.split()[0] for line in listed.splitlines() if not line.startswith(" ")] == [each.id for each in told()]
+    assert json.loads(mumpuni("rules", f"--{what}", "--json", "--language", "en").stdout) == [
+        each.as_json("en") for each in told()
+    ]
+
+
+def test_a_reading_is_told_with_both_sides_and_what_can_be_set():
+    reading = next(each for each in readings() if each.settings and each.sides)
+    lines = mumpuni("rules", "--readings").stdout.decode().split(f"{reading.id}  ")[1].splitlines()
+    known = reading.as_json()
+    assert lines[: 4 + len(known["sides"])] == [
+        known["title"],
+        f"    {known['question']}",
+        *(f'    {side["citation"]}: "{side["quote"]}"' for side in known["sides"]),
+        f"    -> {known['reading']}",
+        f"    [{known['setting']}]",
+    ]
+
+
+def test_a_catalogue_is_told_with_its_place_and_its_entries():
+    lines = mumpuni("rules", "--catalogues").stdout.decode().splitlines()
+    start = lines.index("panduan-2019/units-pengawas  Unit kompetensi, Kualifikasi Pengawas")
+    assert lines[start + 1 : start + 3] == [
+        "    Panduan Pelatihan dan Sertifikasi 2019 Kompetensi Teknis Manajemen ASN, Kualifikasi Pengawas",
+        "    01  Menganalisa Kebutuhan Pelatihan dan Evaluasi Pelatihan ASN",
+    ]
+
+
+def test_a_decision_is_explained_as_data_and_as_text():
+    one = mumpuni("decide", "panduan-2019/participant", "--explain", "--language", "en", given=json.dumps(PELAKSANA))
+    assert (one.returncode, one.stderr) == (0, b"")
+    assert json.loads(one.stdout) == explain("panduan-2019/participant", PELAKSANA).as_json("en")
+    two = mumpuni("decide", "panduan-2019/participant", "--explain", "--text", given=json.dumps([PELAKSANA, PELAKSANA]))
+    text = explain("panduan-2019/participant", PELAKSANA).text()
+    assert two.stdout.decode() == f"{text}\n\n{text}\n"
+    assert mumpuni("decide", "panduan-2019/participant", "--explain", given="{}").returncode == 2
 
 
 def test_the_handlers_run_inside_another_command(capsysbinary):

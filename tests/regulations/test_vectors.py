@@ -6,18 +6,22 @@ from typing import Any
 
 import pytest
 
-from mumpuni.regulations import REGULATIONS, Misfit, answer
+from mumpuni.regulations import REGULATIONS, Misfit, answer, rules
 
 VECTORS = Path(__file__).parents[2] / "vectors"
 FILES = sorted(VECTORS.glob("*/*.json"))
 
 
+def every_case() -> list[dict[str, Any]]:
+    """Every case of every file."""
+    return [case for file in FILES for case in json.loads(file.read_text(encoding="utf-8"))["cases"]]
+
+
 def cases() -> list[Any]:
-    """Every case of every file, marked with the rows whose acceptance example it is."""
+    """Every case of every file, named, and marked with the rows whose acceptance example it is."""
     found = []
     for file in FILES:
-        told = json.loads(file.read_text(encoding="utf-8"))
-        for case in told["cases"]:
+        for case in json.loads(file.read_text(encoding="utf-8"))["cases"]:
             name = f"{file.parent.name}/{file.stem}: {case['name']}"
             marks = [pytest.mark.requirement(*case["requirements"])] if case.get("requirements") else []
             found.append(pytest.param(case, id=name, marks=marks))
@@ -53,3 +57,7 @@ def test_a_file_of_vectors_keeps_the_form(file):
         assert set(case) <= {"name", "requirements", "rule", "on", "facts", "expect"}
         assert set(case["expect"]) <= {"outcome", "values", "findings", "misfit"}
         assert all(list(found) == ["code", "severity", "citation"] for found in case["expect"].get("findings", ()))
+
+
+def test_every_rule_has_vectors():
+    assert {case["rule"] for case in every_case()} == {rule.id for rule in rules()}

@@ -73,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     command("doctor", _doctor, _("memeriksa instalasi ini dan cara memperbaikinya"))
     commands.add_parser("manage", help=_("perintah Django, misalnya: manage makemigrations"), add_help=False)
     cli_rules.add_parsers(commands)
+    matching = command("match", _match, _("menghitung Job Person Match seluruh tabel sekaligus"))
+    matching.add_argument("source", type=Path, metavar="TABEL", help=_("CSV atau Parquet, satu baris per kompetensi"))
+    matching.add_argument("target", type=Path, metavar="HASIL", help=_("CSV atau Parquet yang ditulis"))
     return parser
 
 
@@ -197,6 +200,39 @@ def _doctor(options: argparse.Namespace) -> int:
         sound = sound and check.sound
         _say(check.line(), sys.stdout)
     return 0 if sound else 1
+
+
+def _match(options: argparse.Namespace) -> int:
+    from mumpuni.assessment.matching import COLUMNS, BadTable, match_table
+
+    reasons = {
+        "official": _("kolom official kosong"),
+        "purpose": _("kolom purpose harus pengisian atau pemetaan"),
+        "competency": _("kolom competency kosong"),
+        "required": _("kolom required harus bilangan bulat 1-5, atau kosong"),
+        "achieved": _("kolom achieved harus 0-5 dengan paling banyak 8 desimal, atau kosong"),
+        "twice": _("kompetensi yang sama muncul dua kali"),
+        "no-standard": _("tidak satu pun kompetensi punya required"),
+    }
+    if not options.source.is_file():
+        raise InstallationError(_("{file} tidak dapat dibaca.").format(file=options.source))
+    try:
+        counted = match_table(options.source, options.target)
+    except BadTable as bad:
+        if bad.columns:
+            raise InstallationError(
+                _("Kolom {missing} tidak ada; yang diperlukan: {needed}.").format(
+                    missing=", ".join(bad.columns), needed=", ".join(COLUMNS)
+                )
+            ) from bad
+        _say(_("{count} baris atau pegawai tidak sesuai; tidak ada yang ditulis.").format(count=bad.count), sys.stderr)
+        for row in bad.rows:
+            where = _("baris {row} ({official}): {reason}")
+            _say(where.format(row=row.row, official=row.official, reason=reasons[row.reason]), sys.stderr)
+        return 2
+    for outcome, count in counted.items():
+        _say(f"{count:>12}  {outcome}", sys.stdout)
+    return 0
 
 
 def _say(text: str, stream: TextIO) -> None:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from mumpuni.regulations.misfit import Misfit, Problem
@@ -115,20 +116,26 @@ def sent(name: str) -> str:
 
 
 def _read_object(kind: Any, given: Mapping[str, Any], path: str, problems: list[Problem]) -> Any:
-    hints = {sent(name): hint for name, hint in get_type_hints(kind, include_extras=True).items()}
+    known = _facts_of(kind)
     found: dict[str, Any] = {}
     before = len(problems)
     for name in given:
-        if name not in hints:
-            problems.append(Problem(_below(path, name), "unknown-fact", {"known": tuple(hints)}))
-    for fact in dataclasses.fields(kind):
-        name = sent(fact.name)
+        if name not in known:
+            problems.append(Problem(_below(path, name), "unknown-fact", {"known": tuple(known)}))
+    for name, (own_name, hint, is_required) in known.items():
         value = given.get(name)
         if not left_out(value):
-            found[fact.name] = _read(hints[name], value, _below(path, name), problems)
-        elif _is_required(fact):
+            found[own_name] = _read(hint, value, _below(path, name), problems)
+        elif is_required:
             problems.append(Problem(_below(path, name), "missing"))
     return _WRONG if len(problems) > before else kind(**found)
+
+
+@cache
+def _facts_of(kind: Any) -> dict[str, tuple[str, Any, bool]]:
+    """The facts of a dataclass by the name under which they are sent: own name, type, whether required."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {sent(fact.name): (fact.name, hints[fact.name], _is_required(fact)) for fact in dataclasses.fields(kind)}
 
 
 def _read_list(kind: Any, given: list[Any] | tuple[Any, ...], path: str, problems: list[Problem]) -> tuple[Any, ...]:
@@ -163,6 +170,7 @@ def _is_required(fact: dataclasses.Field[Any]) -> bool:
     return fact.default is dataclasses.MISSING and fact.default_factory is dataclasses.MISSING
 
 
+@cache
 def _unwrapped(kind: Any) -> tuple[Any, Bounds]:
     """The kind itself without `| None` and Annotated, and its bounds."""
     bounds = Bounds()
@@ -293,12 +301,12 @@ def _item_schema(kind: Any, closed: bool) -> dict[str, Any]:
 
 
 def _object_schema(kind: Any, closed: bool) -> dict[str, Any]:
-    hints = get_type_hints(kind, include_extras=True)
-    if dataclasses.is_dataclass(kind):
-        hints = {sent(name): hint for name, hint in hints.items()}
-        required = [sent(fact.name) for fact in dataclasses.fields(kind) if _is_required(fact)]
-    else:
+    if is_typeddict(kind):
+        hints = get_type_hints(kind, include_extras=True)
         required = list(hints)
+    else:
+        hints = {name: hint for name, (_, hint, _) in _facts_of(kind).items()}
+        required = [name for name, (_, _, is_required) in _facts_of(kind).items() if is_required]
     described = {
         name: _schema(hint, closed) if name in required else _maybe(_schema(hint, closed))
         for name, hint in hints.items()

@@ -201,7 +201,7 @@ TOLD = [
             "sex": "jenis kelamin", "ethnicity": "suku", "religion": "agama", "race": "ras", "social-group": "golongan",
         }.items()
     ),
-    ("appointment", candidate(status="pppk"), "not-pns", "Ani bukan PNS; pengangkatan ini hanya bagi PNS."),
+    ("appointment", candidate(status="pppk"), "candidate-not-pns", "Ani bukan PNS; pengangkatan ini hanya bagi PNS."),
     ("appointment", candidate(result_signed_on=None), "not-assessed", "Ani belum dinilai kompetensinya."),
     ("appointment", candidate(for_this_position=False), "not-assessed-for-position",
      "Ani: kompetensi belum dinilai untuk jabatan ini."),

@@ -82,6 +82,12 @@ def test_assessees_far_beyond_any_list_are_named_together(assessees, given_lists
     assert (named[-1], len(named)) == ((last, int(given_lists == assessees)), alone + (assessees > alone))
 
 
+def test_those_named_together_are_told_how_many_must_observe():
+    assert group(make(1001)).findings[-1].message() == (
+        "Assessee nomor 1001-1001 diamati oleh 0 Assessor; paling sedikit 2 Assessor yang berbeda."
+    )
+
+
 def test_a_number_beyond_all_sense_is_answered_too():
     decision = decide("bkn-26-2019/group", {"assessees": 10**3000, "admins": 1, "support": 1, "psychologist": True})
     assert (decision.outcome, len(decision.findings)) == ("non-compliant", 1 + 1001)

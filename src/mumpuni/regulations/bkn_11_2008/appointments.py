@@ -120,7 +120,7 @@ def grounds(facts: AppointmentFacts) -> Iterator[Finding]:
 def suitability(candidate: Candidate, on: date) -> Iterator[Finding]:
     """A civil servant with a result that holds on the day and was made for this position."""
     if candidate.status != "pns":
-        yield violation("not-pns", ASSESSED, name=candidate.name)
+        yield violation("candidate-not-pns", ASSESSED, name=candidate.name)
     if candidate.result_signed_on is None:
         yield violation("not-assessed", ASSESSED, name=candidate.name)
         return

@@ -173,7 +173,7 @@ def suitable_plan(facts: PlanFacts) -> Decision:
     'unit-without-instrument'
     """
     matrix = facts.matrix or {}
-    planned = frozenset(instrument for unit in facts.units for instrument in matrix.get(unit, ()))
+    planned = frozenset(instrument for unit in set(facts.units) for instrument in matrix.get(unit, ()))
     findings = (*methods(facts), *instruments(facts), *examiners(facts), *fairness(facts, planned))
     values = PlanValues(instruments=tuple(sorted(planned)), flexible=len(set(facts.methods)) > 1)
     return compliance("bkn-7-2020/test-plan", findings, SUITABLE, QUALITIES, **values)

@@ -76,7 +76,15 @@ class BatchPlanValues(TypedDict):
     months: tuple[int, ...]
 
 
-@rule("panduan-2019/batch-plan", JPT_PRATAMA, PENGAWAS, ADMINISTRATOR, OWN_DATES, values=BatchPlanValues)
+@rule(
+    "panduan-2019/batch-plan",
+    JPT_PRATAMA,
+    PENGAWAS,
+    ADMINISTRATOR,
+    OWN_DATES,
+    outcomes=("compliant",),
+    values=BatchPlanValues,
+)
 def batch_plan(facts: BatchPlanFacts) -> Decision:
     """Compare a batch with the plan of 2019; a difference is a warning, as another season has a plan of its own.
 

@@ -148,7 +148,7 @@ class PlagiarismValues(TypedDict):
     suspected: int
 
 
-@rule("panduan-2019/plagiarism", NO_PLAGIARISM, values=PlagiarismValues)
+@rule("panduan-2019/plagiarism", NO_PLAGIARISM, outcomes=("compliant",), values=PlagiarismValues)
 def plagiarism(facts: PlagiarismFacts) -> Decision:
     """Point out files that more than one participant uploaded as a summary.
 

@@ -103,7 +103,7 @@ def lengths(facts: ExperienceLengthFacts) -> dict[str, Length]:
 def length_of(periods: Iterable[PeriodOfWork]) -> Length:
     """The first day and all days of the periods, those that overlap counted once."""
     spans = sorted((each.starts_on.toordinal(), each.ends_on.toordinal()) for each in periods)
-    first, counted_to, days = spans[0][0], spans[0][0] - 1, 0
+    first, counted_to, days = spans[0][0], 0, 0
     for start, end in spans:
         if end > counted_to:
             days += end - max(start - 1, counted_to)
