@@ -76,7 +76,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
 
 #: The browser logs each answer of 400 and more as an error; tests of refusals ask for such answers.
 _REFUSED = re.compile(
-    r"(Failed to load resource: the server responded with a status of|Response Status Error Code) (40\d|429|500)"
+    r"(Failed to load resource: the server responded with a status of|Response Status Error Code) (40\d|413|42[29]|500)"
 )
 
 

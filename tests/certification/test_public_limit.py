@@ -4,9 +4,9 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from mumpuni.certification.views import public
 from mumpuni.certification.views.public import RATES
 from mumpuni.documents.codes import new_code
+from mumpuni.ui import limits
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _empty_cache(monkeypatch):
     cache.clear()
-    monkeypatch.setattr(public, "_minute", lambda: 7)
+    monkeypatch.setattr(limits, "_minute", lambda: 7)
 
 
 def test_an_address_that_asks_too_often_is_told_to_wait_and_others_are_not(client):

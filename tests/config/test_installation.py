@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,36 @@ def test_debugging_never_reaches_the_public(bare: Path, address: str, shown: boo
         [sys.executable, "-c", ask], env=os.environ | given, capture_output=True, text=True, check=True
     )
     assert ran.stdout.split() == [str(shown), str(not shown)]
+
+
+def test_a_day_and_a_number_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (installation.day("MUMPUNI_BKN_26_2019_FROM"), installation.number("MUMPUNI_RULES_PER_MINUTE", 120)) == (
+        None,
+        120,
+    )
+    monkeypatch.setenv("MUMPUNI_BKN_26_2019_FROM", " 2019-11-22 ")
+    monkeypatch.setenv("MUMPUNI_RULES_PER_MINUTE", "60")
+    assert installation.day("MUMPUNI_BKN_26_2019_FROM") == date(2019, 11, 22)
+    assert installation.number("MUMPUNI_RULES_PER_MINUTE", 120) == 60
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("MUMPUNI_BKN_26_2019_FROM", "22-11-2019"),
+        ("MUMPUNI_BKN_26_2019_FROM", "2019-02-30"),
+        ("MUMPUNI_RULES_PER_MINUTE", "0"),
+        ("MUMPUNI_RULES_PER_MINUTE", "banyak"),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_with_one_sentence(bare: Path, name: str, given: str) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "mumpuni.config.cli", "manage", "check"],
+        env=os.environ | {name: given, "DATABASE_URL": "postgresql://nobody@localhost/none"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr.startswith(f"{name} berisi «{given}»; tulis ")
+    assert ran.stderr.count("\n") == 1

@@ -181,3 +181,7 @@ def test_doctor_says_what_is_wrong_and_how_to_mend_it(open_folder: Path) -> None
     assert f"✗ Kunci: {site.data}/keys terbuka bagi akun lain. Perbaiki: chmod -R go-rwx {site.data}/keys" in lines
     assert "✓ Tabel basis data: mutakhir" in lines
     assert any(line.startswith("✗ Pekerja latar: ") for line in lines)
+    assert [line for line in lines if line.startswith("!")] == [
+        "! Tanggal berlaku peraturan: Peraturan BKN 26/2019 belum diisi. "
+        "Sebaiknya: isi MUMPUNI_BKN_26_2019_FROM=TTTT-BB-HH dengan tanggal dari Berita Negara"
+    ]

@@ -157,6 +157,7 @@ _FIXED = {
     "key": "bukan-kunci",
     "regulation": "panduan-2019",
     "name": "batch-level",
+    "catalogue": "units-pengawas",
 }
 
 

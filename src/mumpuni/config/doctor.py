@@ -23,11 +23,12 @@ _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 @dataclass(frozen=True)
 class Check:
-    """One thing looked at: its name, what was found, and, where it is not sound, how to mend it."""
+    """One thing looked at: its name, what was found, how to mend what is not sound, or what had better be done."""
 
     name: str
     found: str
     mend: str = ""
+    advice: str = ""
 
     @property
     def sound(self) -> bool:
@@ -36,6 +37,10 @@ class Check:
 
     def line(self) -> str:
         """The check as one line for people."""
+        if self.sound and self.advice:
+            return _("! {name}: {found}. Sebaiknya: {advice}").format(
+                name=self.name, found=self.found, advice=self.advice
+            )
         if self.sound:
             return f"✓ {self.name}: {self.found}"
         return _("✗ {name}: {found}. Perbaiki: {mend}").format(name=self.name, found=self.found, mend=self.mend)
@@ -60,7 +65,7 @@ def examine() -> Iterator[Check]:
         migrations = _migrations()
         yield migrations
         checks: tuple[Callable[[], Check], ...] = (_worker, _clock) if migrations.sound else ()
-        yield from (look() for look in (*checks, _mail, _address))
+        yield from (look() for look in (*checks, _mail, _address, _editions))
 
 
 def _keys() -> Check:
@@ -221,3 +226,21 @@ def _address() -> Check:
         found = _("{host} tidak ada di MUMPUNI_ALLOWED_HOSTS").format(host=host)
         return Check(name, found, f"MUMPUNI_ALLOWED_HOSTS={host}")
     return Check(name, address)
+
+
+def _editions() -> Check:
+    from django.conf import settings
+
+    from mumpuni.regulations import REGULATIONS
+
+    name = _("Tanggal berlaku peraturan")
+    missing = [one for one, since in settings.MUMPUNI_EFFECTIVE_FROM.items() if since is None]
+    if not missing:
+        return Check(name, _("terisi"))
+    titles = ", ".join(REGULATIONS[one].short_title for one in missing)
+    wanted = " ".join(f"MUMPUNI_{one.upper().replace('-', '_')}_FROM=TTTT-BB-HH" for one in missing)
+    return Check(
+        name,
+        _("{titles} belum diisi").format(titles=titles),
+        advice=_("isi {wanted} dengan tanggal dari Berita Negara").format(wanted=wanted),
+    )

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import psycopg
@@ -100,6 +101,33 @@ def secret_key() -> str:
 def master_key() -> bytes:
     """The 32 bytes that seal identity numbers and signing keys, made on first use."""
     return _key("master")
+
+
+def day(name: str) -> date | None:
+    """A day from the environment, or None where nobody set it.
+
+    Raises:
+        InstallationError: for what is no day, with the way to write one.
+    """
+    given = os.environ.get(name, "").strip()
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError as error:
+        said = _("{name} berisi «{given}»; tulis tanggal sebagai TTTT-BB-HH, misalnya 2019-11-22, atau kosongkan.")
+        raise InstallationError(said.format(name=name, given=given)) from error
+
+
+def number(name: str, default: int) -> int:
+    """A whole number above zero from the environment.
+
+    Raises:
+        InstallationError: for anything else.
+    """
+    given = os.environ.get(name, "").strip() or str(default)
+    if not (given.isascii() and given.isdigit() and int(given[:9]) > 0 and len(given) < 10):
+        said = _("{name} berisi «{given}»; tulis bilangan bulat lebih dari nol, atau kosongkan.")
+        raise InstallationError(said.format(name=name, given=given))
+    return int(given)
 
 
 def _key(name: str) -> bytes:

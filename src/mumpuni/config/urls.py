@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", api.urls),
     path("akun/", include("mumpuni.people.signin_urls")),
+    path("aturan/", include("mumpuni.config.rules_pages.urls")),
 ]
 for _app in ("ui", "audit", "exchange", "people", "standards", "training", "certification"):
     urlpatterns.append(path("", include(f"mumpuni.{_app}.urls")))

@@ -8,7 +8,7 @@ from typing import Any
 from mumpuni.regulations import words
 from mumpuni.regulations.facts import read
 from mumpuni.regulations.finding import Citation, Decision, Finding, Step, plain
-from mumpuni.regulations.registry import Rule, ask, edition_of
+from mumpuni.regulations.registry import Asked, Rule, ask, edition_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,13 @@ def explain(rule_id: str, facts: Mapping[str, Any], on: date | None = None) -> E
 def explained(rule_id: str, body: bytes, on: str | None = None, language: str = "id") -> Any:
     """Facts as JSON in, explanation as JSON out, as `answer` does for the bare decision."""
     asked = ask(rule_id, body, on)
+    return asked.shaped([each.as_json(language) for each in explain_each(asked)])
+
+
+def explain_each(asked: Asked) -> list[Explanation]:
+    """Every answer to what was asked, in its order."""
     pairs = zip(asked.given, asked.known, strict=True)
-    return asked.shaped([_explanation(asked.edition, given, known).as_json(language) for given, known in pairs])
+    return [_explanation(asked.edition, given, known) for given, known in pairs]
 
 
 def _explanation(edition: Rule, given: Mapping[str, Any], known: Any) -> Explanation:

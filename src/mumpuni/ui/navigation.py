@@ -40,7 +40,7 @@ def roles(*words: str) -> frozenset[str]:
 
 
 MENU: tuple[Group, ...] = (
-    Group("", (Entry(_("Beranda"), "ui:home", icon="home"),)),
+    Group("", (Entry(_("Beranda"), "ui:home", icon="home"), Entry(_("Aturan"), "rules:list", icon="scale"))),
     Group(
         _("Pelatihan"),
         (

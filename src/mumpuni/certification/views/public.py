@@ -1,13 +1,9 @@
 """Verification by strangers: no sign-in, little said, never too often (verifikasi publik)."""
 
-import ipaddress
-import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,10 +12,10 @@ from mumpuni.certification.forms import UploadForm, VerifyForm
 from mumpuni.certification.selectors.public import MISTYPED, Verification, verify_bytes
 from mumpuni.certification.selectors.public import verify as look_up
 from mumpuni.documents.codes import check_code
+from mumpuni.ui import limits
 
 #: Questions per minute and network of the asker; a page of verification is opened by hand or by a camera.
 RATES = {"verify": 30, "upload": 6}
-_WINDOW = 60
 
 
 def limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -28,9 +24,10 @@ def limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         asks = request.method == "POST" or "q" in request.GET or "code" in kwargs
-        if asks and not _allowed(request, "upload" if request.method == "POST" else "verify"):
+        action = "upload" if request.method == "POST" else "verify"
+        if asks and not limits.within(request, f"certification.{action}", RATES[action]):
             response = render(request, "certification/too_many.html", status=429)
-            response["Retry-After"] = str(_WINDOW)
+            response["Retry-After"] = str(limits.WINDOW)
         else:
             response = view(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
@@ -66,34 +63,6 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("certification:verify_code", code=plain)
     found = look_up(plain) if plain else MISTYPED
     return _page(request, form=VerifyForm(initial={"q": code[:40]}), found=found)
-
-
-def _allowed(request: HttpRequest, action: str) -> bool:
-    """Count this question; whether it is still within the rate of its minute."""
-    key = f"certification.{action}:{_network(request)}:{_minute()}"
-    if cache.add(key, 1, timeout=2 * _WINDOW):
-        return True
-    try:
-        return cache.incr(key) <= RATES[action]
-    except ValueError:  # the cache dropped the count meanwhile
-        return True
-
-
-def _network(request: HttpRequest) -> str:
-    """Where the question comes from; of an IPv6 address the network, since one asker has all of its addresses."""
-    address = get_adapter().get_client_ip(request)
-    try:
-        plain = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(plain, ipaddress.IPv6Address):
-        # A server that listens on both protocols sees IPv4 askers inside one and the same IPv6 network.
-        return str(plain.ipv4_mapped or ipaddress.ip_network(f"{plain}/64", strict=False))
-    return str(plain)
-
-
-def _minute() -> int:
-    return int(time.time()) // _WINDOW
 
 
 def _page(

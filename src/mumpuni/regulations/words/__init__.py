@@ -77,9 +77,18 @@ def phrase(code: str, language: str, details: Mapping[str, Any] | None = None) -
     return _say(_BOOKS["general"]["phrases"][code], language, details or {})
 
 
-def misfit(code: str, language: str, details: Mapping[str, Any]) -> str:
-    """The sentence for a fact that does not fit: what is wanted instead."""
-    return _say(_BOOKS["general"]["misfits"][code], language, details)
+def misfit(code: str, language: str, details: Mapping[str, Any], *, in_form: bool = False) -> str:
+    """The sentence for a fact that does not fit: what is wanted instead; in a form nobody writes JSON."""
+    book = _BOOKS["general"]
+    sentences = (book["form-misfits"].get(code) if in_form else None) or book["misfits"][code]
+    return _say(sentences, language, details)
+
+
+def label(name: str, language: str) -> str:
+    """A fact or a value by its name as forms and lists call it; else the word or the name with spaces."""
+    book = _BOOKS["general"]
+    known = book["labels"].get(name) or book["terms"].get(name)
+    return known[language if language in LANGUAGES else "id"] if known else name.replace("_", " ").strip()
 
 
 def title(rule_id: str, language: str) -> str:
