@@ -138,8 +138,8 @@ def test_numbers_are_the_digits_written():
 
 @pytest.mark.parametrize(
     "text",
-    [b"", b"{", b"\xff", b"NaN", b'{"a": Infinity}', b"[" * 100_000, b"1e99999999999999999999999"],
-    ids=["empty", "open", "not-utf-8", "nan", "infinity", "too-deep", "too-large"],
+    [b"", b"{", b"\xff", b"NaN", b'{"a": Infinity}', b"[" * 100_000],
+    ids=["empty", "open", "not-utf-8", "nan", "infinity", "too-deep"],
 )
 def test_what_is_no_json_is_refused(text):
     with pytest.raises(Misfit) as refused:
@@ -149,12 +149,42 @@ def test_what_is_no_json_is_refused(text):
 
 def test_a_number_too_long_to_write_is_named_by_its_field():
     assert problems(parse(b'{"size": ' + b"1" * 5000 + b"}")) == [("size", "not-a-whole-number")]
+    assert problems(parse(b'{"size": 1e99999999999999999999999}')) == [("size", "not-a-whole-number")]
+    assert problems(parse(b'{"size": 1, "share": 1e99999999999999999999999}')) == [("share", "not-a-number")]
 
 
-def test_a_name_given_twice_is_refused():
+def test_a_name_given_twice_is_refused_with_its_path():
+    text = b'{"size": 1, "size": 2, "scores": {"x": 1, "y": 2, "x": 3}, "members": [{"name": "A", "name": "B"}]}'
+    assert problems(parse(text)) == [
+        ("size", "repeated-fact"),
+        ("members[0].name", "repeated-fact"),
+        ("scores.x", "repeated-fact"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "indonesian", "english"),
+    [
+        (b'{"size":\n ?}', "baris 2 kolom 2", "line 2 column 2"),
+        (b'{"size": "\xff"}', "bukan UTF-8, byte ke-11", "byte 11 is no UTF-8"),
+        (b"[" * 100_000, "bersarang terlalu dalam", "nested too deeply"),
+        (b'{"size": NaN}', "NaN bukan bilangan", "NaN is no number"),
+    ],
+)
+def test_a_text_that_is_no_json_is_told_where(text, indonesian, english):
     with pytest.raises(Misfit) as refused:
-        parse(b'{"units": {"a": true, "b": true, "a": false}}')
-    assert [(problem.field, problem.code) for problem in refused.value.problems] == [("a", "repeated-fact")]
+        parse(text)
+    (problem,) = refused.value.problems
+    assert problem.as_json()["message"] == f"Bukan JSON yang dapat dibaca ({indonesian})."
+    assert problem.as_json("en")["message"] == f"Not JSON that can be read ({english})."
+
+
+def test_words_are_offered_as_they_are_sent():
+    with pytest.raises(Misfit) as refused:
+        read(Facts, {"size": 1, "members": [{"name": "A", "grade": "pelaksana"}], "x": 1})
+    unknown, word = (problem.as_json() for problem in refused.value.problems)
+    assert word["message"] == "Harus salah satu dari: muda, madya."
+    assert unknown["message"].startswith("Aturan ini tidak mengenal fakta ini. Yang dikenal: size, level, share,")
 
 
 def test_the_schema_of_facts_says_what_reading_accepts():

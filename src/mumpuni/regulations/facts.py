@@ -11,7 +11,7 @@ import json
 import re
 import types
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -19,6 +19,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from mumpuni.regulations.misfit import Misfit, Problem
 from mumpuni.regulations.vocabulary import Bounds, Letter
+from mumpuni.regulations.words import Said
 
 F = TypeVar("F")
 _WRONG: Any = object()
@@ -31,15 +32,7 @@ _TIME = r"^([01]\d|2[0-3]):[0-5]\d$"
 
 
 def parse(text: bytes | str) -> Any:
-    """JSON with numbers as the digits written. Raises Misfit for what is no JSON and for a name given twice."""
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        given = dict(pairs)
-        if len(given) < len(pairs):
-            counted = Counter(name for name, _ in pairs)
-            twice = next(name for name, times in counted.items() if times > 1)
-            raise Misfit([Problem(twice, "repeated-fact", {"name": twice})])
-        return given
+    """JSON with numbers as the digits written; raises Misfit for what is no JSON."""
 
     def refuse(constant: str) -> Any:
         raise ValueError(constant)
@@ -49,14 +42,46 @@ def parse(text: bytes | str) -> Any:
         return json.loads(
             decoded.removeprefix("\ufeff"),
             parse_int=lambda digits: int(digits) if len(digits) <= _MOST_DIGITS else Decimal(digits),
-            parse_float=Decimal,
+            parse_float=_decimal_of,
             parse_constant=refuse,
-            object_pairs_hook=once,
+            object_pairs_hook=Given,
         )
-    except Misfit:
-        raise
-    except (ValueError, RecursionError, InvalidOperation) as reason:
-        raise Misfit([Problem("facts", "not-json", {"reason": reason})]) from reason
+    except (ValueError, RecursionError) as reason:
+        raise Misfit([Problem("facts", "not-json", {"reason": _said(reason)})]) from reason
+
+
+class Given(dict[str, Any]):
+    """An object as it was sent; `twice` are the names that stand in it more than once."""
+
+    __slots__ = ("twice",)
+
+    def __init__(self, pairs: Iterable[tuple[str, Any]]) -> None:
+        pairs = list(pairs)
+        super().__init__(pairs)
+        counted = Counter(name for name, _ in pairs) if len(self) < len(pairs) else {}
+        self.twice = tuple(name for name, times in counted.items() if times > 1)
+
+
+def _decimal_of(digits: str) -> Decimal:
+    """A number beyond what can be reckoned with is none; its fact says so by name."""
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        return Decimal("NaN")
+
+
+def _said(reason: Exception) -> Said:
+    """Where the text stops being JSON."""
+    if isinstance(reason, json.JSONDecodeError):
+        line, column = reason.lineno, reason.colno
+        return Said("place", {"id": f"baris {line} kolom {column}", "en": f"line {line} column {column}"})
+    if isinstance(reason, UnicodeDecodeError):
+        return Said(
+            "encoding", {"id": f"bukan UTF-8, byte ke-{reason.start + 1}", "en": f"byte {reason.start + 1} is no UTF-8"}
+        )
+    if isinstance(reason, RecursionError):
+        return Said("depth", {"id": "bersarang terlalu dalam", "en": "nested too deeply"})
+    return Said("constant", {"id": f"{reason} bukan bilangan", "en": f"{reason} is no number"})
 
 
 def read(kind: type[F], given: object) -> F:
@@ -119,6 +144,7 @@ def _read_object(kind: Any, given: Mapping[str, Any], path: str, problems: list[
     known = _facts_of(kind)
     found: dict[str, Any] = {}
     before = len(problems)
+    _refuse_repeated(given, path, problems)
     for name in given:
         if name not in known:
             problems.append(Problem(_below(path, name), "unknown-fact", {"known": tuple(known)}))
@@ -151,6 +177,7 @@ def _read_list(kind: Any, given: list[Any] | tuple[Any, ...], path: str, problem
 def _read_mapping(kind: Any, given: Mapping[str, Any], path: str, problems: list[Problem]) -> dict[str, Any]:
     key_kind, item_kind = get_args(kind)
     known = get_args(key_kind)
+    _refuse_repeated(given, path, problems)
     if known:
         problems += [
             Problem(_below(path, str(name)), "unknown-fact", {"known": known}) for name in given if name not in known
@@ -158,8 +185,13 @@ def _read_mapping(kind: Any, given: Mapping[str, Any], path: str, problems: list
     return {
         str(name): _read(item_kind, item, _below(path, str(name)), problems)
         for name, item in given.items()
-        if not left_out(item) and (not known or name in known)
+        if not (left_out(item) or left_out(name)) and (not known or name in known)
     }
+
+
+def _refuse_repeated(given: Mapping[str, Any], path: str, problems: list[Problem]) -> None:
+    for name in getattr(given, "twice", ()):
+        problems.append(Problem(_below(path, name), "repeated-fact", {"name": name}))
 
 
 def _below(path: str, name: str) -> str:
@@ -202,13 +234,13 @@ def _whole(given: object) -> Any:
 
 
 def _decimal(given: object) -> Any:
-    if isinstance(given, bool) or (isinstance(given, str) and not re.fullmatch(_DECIMAL, given.strip(), re.ASCII)):
+    if isinstance(given, bool) or (isinstance(given, str) and not re.fullmatch(_DECIMAL, given, re.ASCII)):
         return _WRONG
     if not isinstance(given, (int, float, str, Decimal)):
         return _WRONG
     if isinstance(given, int) and abs(given) >= _MOST:
         return _WRONG
-    number = Decimal(str(given).strip())
+    number = Decimal(str(given))
     return number if number.is_finite() and _is_writable(number) else _WRONG
 
 

@@ -93,24 +93,28 @@ def citations() -> list[Citation]:
     return list(dict.fromkeys((*in_rules, *in_catalogues)))
 
 
-def edition_of(rule_id: str, on: date | None = None) -> Rule:
+def edition_of(rule_id: str, on: date | str | None = None) -> Rule:
     """The edition that answers on the day, the newest without one; raises Misfit for an unknown name or too early."""
+    problems: list[Problem] = []
+    day = _tried(problems, _day, on)
     if rule_id not in _EDITIONS:
-        raise Misfit([Problem("rule", "no-such-rule", {"known": tuple(sorted(_EDITIONS))})])
+        problems.append(Problem("rule", "no-such-rule", {"known": tuple(sorted(_EDITIONS))}))
+    if problems:
+        raise Misfit(problems)
     dated = Dated(_EDITIONS[rule_id])
     try:
-        return dated.newest if on is None else dated.on(on)
+        return dated.newest if day is None else dated.on(day)
     except NotInForce as early:
         raise Misfit([Problem("on", "not-in-force", {"first": early.first})]) from early
 
 
-def decide(rule_id: str, facts: Mapping[str, Any], on: date | None = None) -> Decision:
+def decide(rule_id: str, facts: Mapping[str, Any], on: date | str | None = None) -> Decision:
     """Judge the facts by the rule as it stood on the day; raises Misfit when facts, day or name do not fit."""
     edition = edition_of(rule_id, on)
     return edition.judge(read(edition.facts, facts))
 
 
-def decide_each(rule_id: str, many: Iterable[Mapping[str, Any]], on: date | None = None) -> list[Decision]:
+def decide_each(rule_id: str, many: Iterable[Mapping[str, Any]], on: date | str | None = None) -> list[Decision]:
     """Judge a list in its order. One misfit refuses the whole list, and every one is named with its index."""
     edition = edition_of(rule_id, on)
     return [edition.judge(facts) for facts in _read_each(edition, many)]
@@ -137,8 +141,7 @@ class Asked:
 def ask(rule_id: str, body: bytes, on: str | None = None) -> Asked:
     """Read facts that came as JSON. Everything that is wrong is named at once: the day, the rule's name, the facts."""
     problems: list[Problem] = []
-    day = _tried(problems, _day, on)
-    edition = _tried(problems, edition_of, rule_id, day) or _tried([], edition_of, rule_id)
+    edition = _tried(problems, edition_of, rule_id, on) or _tried([], edition_of, rule_id)
     try:
         given = parse(body)
     except Misfit as misfit:
@@ -181,9 +184,9 @@ def _tried(problems: list[Problem], step: Callable[..., T], *given: Any) -> T | 
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Day:
     on: date | None = None
 
 
-def _day(text: str | None) -> date | None:
-    return read(_Asked, {"on": text}).on
+def _day(given: date | str | None) -> date | None:
+    return read(_Day, {"on": given}).on

@@ -46,8 +46,8 @@ def test_an_event_is_decided_or_the_reason_is_told(day, purpose, status, dated):
         "Peraturan BKN 26/2019 Hubungan antarperaturan (seluruh dokumen vs 11/2008)",
         "Peraturan BKN 26/2019 Pasal 26 ayat (1)",
         "Perka BKN 11/2008 Judul; Pasal 2",
-        "Perka BKN 11/2008 I.C.2",
-        "Perka BKN 11/2008 I.C.6",
+        "Perka BKN 11/2008 Lampiran I.C.2",
+        "Perka BKN 11/2008 Lampiran I.C.6",
     ]
 
 
@@ -57,18 +57,18 @@ def test_an_event_is_decided_or_the_reason_is_told(day, purpose, status, dated):
         (
             facts(date(2020, 3, 2), effective_from={}),
             "effective-date-missing",
-            "Kegiatan mulai 2020-03-02, tetapi tanggal berlaku Peraturan BKN 26/2019 belum diisi; "
+            "Kegiatan mulai 2 Maret 2020, tetapi tanggal berlaku Peraturan BKN 26/2019 belum diisi; "
             "isi dahulu tanggal itu.",
         ),
         (
             facts(date(2008, 6, 5)),
             "before-first-edition",
-            "Kegiatan mulai 2008-06-05, sebelum peraturan pertama berlaku pada 2008-06-06; tidak ada yang mengaturnya.",
+            "Kegiatan mulai 5 Juni 2008, sebelum peraturan pertama berlaku pada 6 Juni 2008; tidak ada yang mengaturnya.",
         ),
         (
             facts(date(2009, 3, 16), purpose="pemetaan"),
             "mapping-unknown-in-2008",
-            "Kegiatan mulai 2009-03-16 dan diatur Perka BKN 11/2008, yang tidak mengenal pemetaan jabatan; "
+            "Kegiatan mulai 16 Maret 2009 dan diatur Perka BKN 11/2008, yang tidak mengenal pemetaan jabatan; "
             "pilih pengisian jabatan atau periksa tanggalnya.",
         ),
         (
@@ -104,14 +104,14 @@ def test_the_order_of_the_regulations_decides_and_not_the_days_entered():
             "bkn-26-2019",
             "use-not-recorded",
             "violation",
-            "Pemanfaatan hasil belum dicatat sampai 2026-06-01; pejabat pembina kepegawaian wajib menggunakan hasil "
+            "Pemanfaatan hasil belum dicatat sampai 1 Juni 2026; pejabat pembina kepegawaian wajib menggunakan hasil "
             "penilaian, jadi catat penggunaannya.",
         ),
         (
             "bkn-11-2008",
             "use-optional",
             "info",
-            "Pemanfaatan hasil belum dicatat sampai 2026-06-01; peraturan ini hanya membolehkan penggunaannya.",
+            "Pemanfaatan hasil belum dicatat sampai 1 Juni 2026; peraturan ini hanya membolehkan penggunaannya.",
         ),
     ],
 )
@@ -181,7 +181,10 @@ def test_an_old_result_gains_no_year_by_the_newer_law(signed_on, later):
     )
     assert old.values["valid_until"] < new.values["valid_until"]
     assert new.outcome == "valid" or old.outcome == "expired"
-    assert ([c.place for c in old.citations], [c.place for c in new.citations]) == (["II.B.5"], ["Pasal 29 ayat (4)"])
+    assert ([c.place for c in old.citations], [c.place for c in new.citations]) == (
+        ["Lampiran II.B.5"],
+        ["Pasal 29 ayat (4)"],
+    )
 
 
 def test_every_rule_that_is_named_exists():

@@ -143,7 +143,6 @@ def test_the_eleven_fields_of_the_letter_are_numbered_through():
     assert [entry.citation.requirement for entry in fields.entries] == [f"B11-08-{n:03d}" for n in range(75, 86)]
 
 
-@pytest.mark.requirement("B11-08-086")
 def test_the_letter_bears_its_subject_and_the_person_stands_in_the_addressee_block():
     subject = catalogue("bkn-11-2008/notification-letter-wording")["subject"]
     addressee = catalogue("bkn-11-2008/notification-letter-fields")["addressee"]

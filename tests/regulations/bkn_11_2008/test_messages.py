@@ -111,7 +111,7 @@ TOLD = [
     ("instrument", {"method": "presentation"}, "rating-sheet-missing",
      "Metode ini memerlukan lembar penilaian dengan paling sedikit satu kompetensi."),
     ("notification", {"received_on": "2009-06-09", "assessed_on": "2009-06-16"}, "too-late",
-     "Pemberitahuan harus diterima paling lambat 6 hari kerja sebelum penilaian, yaitu 2009-06-08; "
+     "Pemberitahuan harus diterima paling lambat 6 hari kerja sebelum penilaian, yaitu 8 Juni 2009; "
      "di sini hanya 5 hari kerja."),
     ("notification-letter", letter_without("place_and_date"), "missing-field",
      "Isian (1) surat pemberitahuan belum diisi: tempat dan tanggal surat."),
@@ -144,7 +144,7 @@ TOLD = [
     ("notification-letter", letter_without("official"), "missing-field",
      "Isian (11) surat pemberitahuan belum diisi: nama pejabat yang memberitahukan."),
     ("notification-letter", {"fields": LETTER | {"day": "Senin"}}, "day-mismatch",
-     'Hari pada surat "Senin", sedangkan 2009-06-16 jatuh pada hari Selasa.'),
+     'Hari pada surat "Senin", sedangkan 16 Juni 2009 jatuh pada hari Selasa.'),
     ("nomination", PASSED | {"administrative_selection": "failed"}, "administrative-selection",
      "PNS ini belum dinyatakan lulus seleksi administrasi; catat hasil lulusnya sebelum penilaian."),
     ("nomination", PASSED | {"substance_test": "missing"}, "substance-test",
@@ -163,7 +163,7 @@ TOLD = [
     ("place", {"place": "other-agency"}, "place-without-upk",
      "Penilaian di instansi lain hanya boleh jika instansi itu mempunyai UPK."),
     ("duration", {"method": "assessment-center", "days": 1.5}, "too-short",
-     "Assessment Center dilaksanakan paling kurang 2 hari, di sini 1.5; tuliskan kebutuhannya jika memang lebih "
+     "Assessment Center dilaksanakan paling kurang 2 hari, di sini 1,5; tuliskan kebutuhannya jika memang lebih "
      "singkat."),
     ("result", {"aspects": FINAL[1:]}, "missing-section", "Gambaran potensi belum ada."),
     ("result", {"aspects": FINAL[:1]}, "missing-section", "Gambaran kompetensi belum ada."),
@@ -206,9 +206,9 @@ TOLD = [
     ("appointment", candidate(for_this_position=False), "not-assessed-for-position",
      "Ani: kompetensi belum dinilai untuk jabatan ini."),
     ("appointment", candidate(result_signed_on="2009-03-16"), "result-expired",
-     "Hasil penilaian Ani berlaku 2 tahun, terakhir 2011-03-15; lakukan penilaian baru."),
+     "Hasil penilaian Ani berlaku 2 tahun, terakhir 15 Maret 2011; lakukan penilaian baru."),
     ("appointment", candidate(result_signed_on="2011-03-17"), "result-not-yet-valid",
-     "Hasil penilaian Ani baru berlaku sejak ditandatangani pada 2011-03-17."),
+     "Hasil penilaian Ani baru berlaku sejak ditandatangani pada 17 Maret 2011."),
     ("appointment", PROPOSAL | {"step": "appointment"}, "no-recommendation",
      "BAPERJAKAT belum memberikan pertimbangan dan rekomendasi."),
 ]  # fmt: skip
@@ -227,8 +227,8 @@ def test_every_finding_of_2008_has_its_sentence_tried():
 def test_the_working_days_are_counted_before_the_eyes():
     explained = explain("bkn-11-2008/notification", {"received_on": "2009-06-09", "assessed_on": "2009-06-16"})
     assert [step.text() for step in explained.working] == [
-        "Dari 2009-06-09 sampai sehari sebelum 2009-06-16 ada 5 hari kerja.",
-        "Dihitung mundur 6 hari kerja: paling lambat diterima 2009-06-08.",
+        "Dari 9 Juni 2009 sampai sehari sebelum 16 Juni 2009 ada 5 hari kerja.",
+        "Dihitung mundur 6 hari kerja: paling lambat diterima 8 Juni 2009.",
     ]
     assert {str(step.citation) for step in explained.working} == {"Perka BKN 11/2008 Lampiran III.2 huruf a angka 4)"}
 
@@ -236,5 +236,8 @@ def test_the_working_days_are_counted_before_the_eyes():
 def test_the_validity_is_reckoned_before_the_eyes():
     explained = explain("bkn-11-2008/result-validity", {"signed_on": "2009-03-16", "asked_on": "2009-03-16"})
     assert [(step.text(), str(step.citation)) for step in explained.working] == [
-        ("Ditandatangani 2009-03-16, berlaku 2 tahun: hari terakhir 2011-03-15.", "Perka BKN 11/2008 Lampiran II.B.5")
+        (
+            "Ditandatangani 16 Maret 2009, berlaku 2 tahun: hari terakhir 15 Maret 2011.",
+            "Perka BKN 11/2008 Lampiran II.B.5",
+        )
     ]

@@ -97,7 +97,6 @@ def test_the_families_of_a_design_are_those_of_the_article():
     assert HIGHEST == "administrator"
 
 
-@pytest.mark.requirement("B26-19-085")
 def test_a_continuing_method_is_ready_with_its_own_instruments_and_belongs_to_neither_family():
     record = {
         "anticipates": "Penilaian virtual",

@@ -232,7 +232,7 @@ SAID = [
     (
         "independent-assessor", EVENT | {"reports": [{"date": "2026-01-05", "level": "administration"}] * 3},
         "too-few-reports",
-        "Baru 3 laporan yang dihitung sejak 2022-11-22 sampai sebelum 2026-11-22; paling kurang 20 Assessee dalam 4 "
+        "Baru 3 laporan yang dihitung sejak 22 November 2022 sampai sebelum 22 November 2026; paling kurang 20 Assessee dalam 4 "
         "tahun terakhir.",
     ),
     (
@@ -315,7 +315,7 @@ SAID = [
     ),
     (
         "evidence", {"levels": {"Integritas": "2.5"}, "notes": {}}, "evidence-missing",
-        'Nilai 2.5 untuk kompetensi "Integritas" belum didukung bukti; tambahkan paling sedikit satu catatan dari '
+        'Nilai 2,5 untuk kompetensi "Integritas" belum didukung bukti; tambahkan paling sedikit satu catatan dari '
         "penilaian.",
     ),
     (

@@ -103,14 +103,14 @@ def test_a_use_leaves_the_result_as_it_is(use, purpose, category, percentage):
             "result-use",
             FILLING | {"used_on": "2026-01-14"},
             "result-not-yet-valid",
-            "Hasil baru berlaku sejak laporannya ditandatangani pada 2026-01-15, sedangkan dipakai pada 2026-01-14.",
+            "Hasil baru berlaku sejak laporannya ditandatangani pada 15 Januari 2026, sedangkan dipakai pada 14 Januari 2026.",
             "B26-19-138",
         ),
         (
             "result-use",
             FILLING | {"used_on": "2029-01-15"},
             "result-expired",
-            "Hasil berlaku sampai 2029-01-14, sedangkan dipakai pada 2029-01-15; perlu penilaian baru.",
+            "Hasil berlaku sampai 14 Januari 2029, sedangkan dipakai pada 15 Januari 2029; perlu penilaian baru.",
             "B26-19-138",
         ),
         (

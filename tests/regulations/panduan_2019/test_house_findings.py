@@ -24,7 +24,7 @@ SAID = [
     (
         "timeline",
         {"class_start": "2019-07-15", "dates": {"nomination": "2019-06-13"}},
-        "Tahap penerimaan surat usulan (2019-06-13) mendahului tahap pemberitahuan jadwal (2019-06-14); "
+        "Tahap penerimaan surat usulan (13 Juni 2019) mendahului tahap pemberitahuan jadwal (14 Juni 2019); "
         "geser salah satunya.",
     ),
     ("stage", {"next": "announcement", "done": ["announcement"]},
@@ -44,13 +44,13 @@ SAID = [
     ("batch-plan", {"batch": 4, "level": "jpt-pratama"},
      "Dalam rencana 2019 angkatan 4 berjenjang Pengawas, bukan JPT Pratama."),
     ("batch-plan", {"batch": 19, "class_start": "2019-05-06"},
-     "Hari kelas pertama 2019-05-06 berada di luar bulan angkatan 19: Juni, Juli, Agustus. "
+     "Hari kelas pertama 6 Mei 2019 berada di luar bulan angkatan 19: Juni, Juli, Agustus. "
      "Isi tanggal milik angkatan ini sendiri."),
     ("batch-plan", {"batch": 4, "class_start": "2019-04-06"},
-     "Hari kelas pertama 2019-04-06 berada di luar bulan angkatan 4: Mei, Juni, Juli. "
+     "Hari kelas pertama 6 April 2019 berada di luar bulan angkatan 4: Mei, Juni, Juli. "
      "Isi tanggal milik angkatan ini sendiri."),
     ("batch-plan", {"batch": 1, "class_start": "2019-06-06"},
-     "Hari kelas pertama 2019-06-06 berada di luar bulan angkatan 1: April, Mei. "
+     "Hari kelas pertama 6 Juni 2019 berada di luar bulan angkatan 1: April, Mei. "
      "Isi tanggal milik angkatan ini sendiri."),
     ("facilitator", {"group": "other", "competent": True},
      "Fasilitator harus berasal dari salah satu unsur: JPT Madya, Widyaiswara, JPT Pratama, Administrator, "
@@ -62,7 +62,7 @@ SAID = [
     ("nomination", LETTER | {"letter_number": ""}, "Surat usulan belum bernomor; isi nomor suratnya."),
     ("nomination", LETTER | {"participant_list": False}, "Data peserta belum menyertai surat usulan."),
     ("nomination", LETTER | {"received_on": "2019-04-16", "closes_on": "2019-04-15"},
-     "Surat usulan diterima 2019-04-16, sesudah hari penutupan 2019-04-15."),
+     "Surat usulan diterima 16 April 2019, sesudah hari penutupan 15 April 2019."),
     ("nomination", LETTER | {"source": "other"},
      "Peserta diusulkan oleh salah satu dari: Kementerian/Lembaga (K/L), BKD/BKPSDM, BKN."),
     ("nomination", LETTER | {"of_other_agency": True}, "Pengusul hanya mengusulkan pejabat instansinya sendiri."),
@@ -81,7 +81,7 @@ SAID = [
     ("participant-groups", {"registrations": [{"name": "Ani", "reviewed": True}]},
      "Ani sudah direviu tetapi belum mendapat kelompok."),
     ("e-learning-access", {"starts_on": "2019-04-29", "asked_on": "2019-04-28", "reviewed": True},
-     "E-learning baru dibuka pada 2019-04-29."),
+     "E-learning baru dibuka pada 29 April 2019."),
     ("e-learning-access", {"starts_on": "2019-04-29", "asked_on": "2019-04-29"},
      "Riwayat Pekerjaan dan Rencana Tindak Lanjut peserta belum direviu."),
     ("e-learning", {"forum_messages": 1}, "Belum ada modul untuk e-learning ini; tambahkan modul jenjang peserta."),
@@ -152,7 +152,7 @@ SAID = [
     ("house-rules-version", {"batch_starts": "2019-07-15", "versions": VERSIONS, "accepted": 3},
      "Versi 3 yang disetujui tidak ada di antara versi tata tertib: 1, 2."),
     ("health-service", {"starts_on": "2019-05-09", "ends_on": "2019-05-08"},
-     "Hari terakhir (2019-05-08) mendahului hari pertama (2019-05-09)."),
+     "Hari terakhir (8 Mei 2019) mendahului hari pertama (9 Mei 2019)."),
     ("notice", {"notice": "class-session"},
      "Belum tercetak: HP dan alat komunikasi mati atau mode silent (house-rules/B.4)."),
 ]  # fmt: skip
@@ -248,7 +248,7 @@ CHECK = ("compliant", "non-compliant")
 SHAPES = {
     "batch-capacity": (("seat", "waiting-list"), ["capacity", "waiting"]),
     "batch-level": (("jpt-pratama", "pengawas", "administrator", "unknown-batch"), []),
-    "batch-plan": (CHECK, ["level", "months"]),
+    "batch-plan": (("compliant",), ["level", "months"]),
     "class-conduct": (CHECK, []),
     "class-days": (CHECK, ["day_1_jp", "day_2_jp", "test_jp"]),
     "dormitory-permission": (CHECK, []),
@@ -264,7 +264,7 @@ SHAPES = {
     "nomination": (CHECK, []),
     "notice": (CHECK, ["required"]),
     "participant-groups": (CHECK, ["groups"]),
-    "plagiarism": (CHECK, ["suspected"]),
+    "plagiarism": (("compliant",), ["suspected"]),
     "registration-status": (("registered", "incomplete", "refused"), []),
     "repair-cost": (("nothing-due", "incomplete", "open", "settled"), ["due", "blocks_certificate"]),
     "room": (CHECK, ["occupants", "capacity"]),

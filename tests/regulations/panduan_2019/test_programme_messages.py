@@ -69,10 +69,10 @@ TABLE = [
     ("curriculum", curriculum(modules=[*MODULES["jpt-pratama"], "Manajemen Kinerja"]), "foreign-module", "PAND-018",
      'Modul "Manajemen Kinerja" bukan modul jenjang JPT Pratama; keluarkan dari daftar.'),
     ("schedule", {"sessions": [*CLASS[:3], {"part": "evaluation", "on": "2019-05-06", "jp": 6}]}, "day-jp", "PAND-024",
-     "Tanggal 2019-05-06 berisi 15 JP kelas dan uji kompetensi; 18 JP dalam 2 hari berarti 9 JP sehari."),
+     "Tanggal 6 Mei 2019 berisi 15 JP kelas dan uji kompetensi; 18 JP dalam 2 hari berarti 9 JP sehari."),
     ("schedule", {"sessions": [{"part": "e-learning", "on": "2019-05-07", "jp": 3}, *CLASS[1:]]},
      "e-learning-not-before-class", "PAND-024",
-     "E-learning pada 2019-05-07 tidak mendahului kelas yang mulai 2019-05-06; majukan tanggalnya."),
+     "E-learning pada 7 Mei 2019 tidak mendahului kelas yang mulai 6 Mei 2019; majukan tanggalnya."),
     ("schedule", {"sessions": [*CLASS[:1], CLASS[1] | {"method": "diskusi"}, *CLASS[2:]]}, "no-case-study", "PAND-005",
      "Belum ada sesi studi kasus; tandai paling sedikit satu sesi dengan metode itu."),
     ("class-entry", {"e_learning_jp": 2}, "e-learning-unfinished", "PAND-025",
@@ -101,7 +101,7 @@ TABLE = [
                                        ("output", "TARGET CAPAIAN/OUTPUT", "PAND-056"))),
     ("action-plan", plan(row("short", ends_on="2019-08-07"), *THREE[1:], start="2019-05-06"), "horizon-exceeded",
      "PAND-051",
-     "Langkah kerja c.1 (jangka pendek) berlangsung sampai tanggal 2019-08-07, batasnya tanggal 2019-08-06; "
+     "Langkah kerja c.1 (jangka pendek) berlangsung sampai tanggal 7 Agustus 2019, batasnya tanggal 6 Agustus 2019; "
      "persingkat atau pindahkan ke jangka yang lebih panjang."),
     ("action-plan", plan(THREE[0], row("medium", 7, "month"), THREE[2]), "horizon-exceeded", "PAND-052",
      "Langkah kerja c.2 (jangka menengah) berlangsung sampai bulan ke 7, batasnya bulan ke 6; "
@@ -143,7 +143,7 @@ TABLE = [
       for name, label, requirement in (("number", "nomor sertifikat", "PAND-095"), ("name", "nama peserta", "PAND-096"),
                                        ("place", "tempat dan tanggal", "PAND-101"))),
     ("certificate-content", content(second_page_dated="2019-05-21"), "pages-differ-in-date", "PAND-104",
-     "Halaman 2 sertifikat harus bertanggal 2019-05-20, sama dengan halaman 1."),
+     "Halaman 2 sertifikat harus bertanggal 20 Mei 2019, sama dengan halaman 1."),
     ("certificate-content", content(required=14), "required-miscounted", "PAND-098",
      "Jumlah unit yang harus dimiliki tertulis 14, menurut daftar kualifikasinya 15."),
     ("certificate-content", content(held=2), "held-miscounted", "PAND-097",
@@ -204,9 +204,9 @@ TABLE = [
      "attendance-is-no-proof", "PAND-006",
      "Sertifikat telah mengikuti pelatihan bukan bukti kompetensi, jadi tidak dihitung."),
     ("guide-applies", {"class_start": "2019-02-28"}, "before-the-guide", "PAND-012",
-     "Kelas mulai 2019-02-28, sebelum panduan ada; panduan dipakai bagi angkatan sejak 2019-03-01."),
+     "Kelas mulai 28 Februari 2019, sebelum panduan ada; panduan dipakai bagi angkatan sejak 1 Maret 2019."),
     ("guide-applies", {"class_start": "2019-03-31"}, "day-of-signing-unknown", "PAND-012",
-     "Panduan bertanggal Maret 2019 tanpa hari; pastikan panduan sudah ditetapkan pada 2019-03-31."),
+     "Panduan bertanggal Maret 2019 tanpa hari; pastikan panduan sudah ditetapkan pada 31 Maret 2019."),
 ]  # fmt: skip
 
 

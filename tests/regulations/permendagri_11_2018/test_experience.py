@@ -33,7 +33,7 @@ periods = st.builds(PeriodOfWork, days, days, st.none() | st.sampled_from(["kepe
         (
             [{"field": "hukum", "starts_on": "2015-01-02", "ends_on": "2015-01-01"}],
             [],
-            ["Pengalaman kerja nomor 1 berakhir 2015-01-01, sebelum dimulai 2015-01-02; perbaiki tanggalnya."],
+            ["Pengalaman kerja nomor 1 berakhir 1 Januari 2015, sebelum dimulai 2 Januari 2015; perbaiki tanggalnya."],
         ),
         (
             [{"field": "hukum", "starts_on": "2015-01-01", "ends_on": "2015-01-02"}] * 2,
@@ -55,7 +55,7 @@ def test_the_arithmetic_names_days_and_full_years():
     ]
     steps = explain("permendagri-11-2018/experience-length", {"claims": claims}).working
     assert [(step.text(), step.citation.requirement) for step in steps] == [
-        ("Bidang hukum: 365 hari sejak 2015-01-01, yaitu 1 tahun penuh.", "P11-18-058")
+        ("Bidang hukum: 365 hari sejak 1 Januari 2015, yaitu 1 tahun penuh.", "P11-18-058")
     ]
 
 

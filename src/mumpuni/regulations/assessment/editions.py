@@ -18,13 +18,13 @@ FIRST_DAY_2008 = Citation(
 )
 PNS_2008 = Citation(
     "bkn-11-2008",
-    "I.C.2",
+    "Lampiran I.C.2",
     requirement="B11-08-010",
     quote="proses membandingkan kompetensi yang dimiliki PNS dengan kompetensi jabatan yang dipersyaratkan",
 )
 PURPOSE_2008 = Citation(
     "bkn-11-2008",
-    "I.C.6",
+    "Lampiran I.C.6",
     requirement="B11-08-015",
     quote="Pengangkatan PNS dalam jabatan struktural adalah penempatan pertama kali dalam jabatan struktural",
 )

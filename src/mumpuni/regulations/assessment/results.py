@@ -6,13 +6,14 @@ from datetime import date
 from typing import TypedDict
 
 from mumpuni.regulations.assessment.editions import EditionId
-from mumpuni.regulations.assessment.subjects import USED_2008, USED_2019, VALIDITY_2008, VALIDITY_YEARS_2008
+from mumpuni.regulations.assessment.subjects import USED_2008, USED_2019
+from mumpuni.regulations.bkn_11_2008 import results as results_2008
 from mumpuni.regulations.bkn_26_2019.results import VALIDITY, VALIDITY_YEARS
 from mumpuni.regulations.finding import Decision, Finding, compliance, decision, info, violation
 from mumpuni.regulations.registry import rule
 from mumpuni.regulations.validity import last_valid_day, standing
 
-_VALIDITY = {"bkn-11-2008": (VALIDITY_YEARS_2008, VALIDITY_2008), "bkn-26-2019": (VALIDITY_YEARS, VALIDITY)}
+_VALIDITY = {"bkn-11-2008": (results_2008.YEARS, results_2008.VALID), "bkn-26-2019": (VALIDITY_YEARS, VALIDITY)}
 _USED = {"bkn-11-2008": USED_2008, "bkn-26-2019": USED_2019}
 
 
@@ -35,7 +36,7 @@ class ValidityValues(TypedDict):
 @rule(
     "assessment/result-validity",
     VALIDITY,
-    VALIDITY_2008,
+    results_2008.VALID,
     outcomes=("valid", "expired", "not-yet-valid"),
     values=ValidityValues,
 )

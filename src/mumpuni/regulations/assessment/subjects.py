@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
-from mumpuni.regulations.assessment.editions import CITED, EDITIONS, EditionFacts, EditionId, edition
+from mumpuni.regulations.assessment.editions import CITED, EDITIONS, PURPOSE_2008, EditionFacts, EditionId, edition
+from mumpuni.regulations.bkn_11_2008 import bodies as bodies_2008
+from mumpuni.regulations.bkn_11_2008 import notification as notification_2008
+from mumpuni.regulations.bkn_11_2008 import results as results_2008
 from mumpuni.regulations.bkn_26_2019.reports import DELIVERED, RECIPIENTS, SECTIONS
 from mumpuni.regulations.bkn_26_2019.results import CATEGORIES, VALIDITY, VALIDITY_YEARS
 from mumpuni.regulations.bkn_26_2019.stages import ORDER, STAGES
 from mumpuni.regulations.bkn_26_2019.uses import PURPOSES
-from mumpuni.regulations.catalogue import cited
+from mumpuni.regulations.catalogue import catalogue, cited
 from mumpuni.regulations.finding import Citation, Decision, decision
 from mumpuni.regulations.registry import rule
 from mumpuni.regulations.vocabulary import Purpose
@@ -54,114 +57,77 @@ class Undecided(LookupError):
         self.decision = undecided
 
 
-def _2019(place: str, requirement: str, quote: str) -> Citation:
-    return Citation("bkn-26-2019", place, requirement=requirement, quote=quote)
-
-
-def _2008(place: str, requirement: str, quote: str) -> Citation:
-    return Citation("bkn-11-2008", place, requirement=requirement, quote=quote)
-
-
-NOTIFIED = _2008(
-    "III.2 huruf a angka 3)", "B11-08-058", "menggunakan surat pemberitahuan sebagaimana tersebut pada Anak Lampiran"
+USED_2019 = Citation(
+    "bkn-26-2019",
+    "Pasal 31",
+    requirement="B26-19-153",
+    quote="Pejabat pembina kepegawaian wajib menggunakan hasil penilaian kompetensi sebagai dasar",
 )
-RECEIVED_IN_TIME = _2008("III.2 huruf a angka 4)", "B11-08-059", "selambat-lambatnya 6 (enam) hari kerja sebelum")
-VALIDITY_2008 = _2008("II.B.5", "B11-08-031", "Hasil penilaian kompetensi berlaku selama 2 (dua) tahun")
-VALIDITY_YEARS_2008 = 2
-USED_2019 = _2019(
-    "Pasal 31", "B26-19-153", "Pejabat pembina kepegawaian wajib menggunakan hasil penilaian kompetensi sebagai dasar"
+USED_2008 = Citation(
+    "bkn-11-2008",
+    "Lampiran IV.4",
+    requirement="B11-08-072",
+    quote="Pejabat Pembina Kepegawaian dapat menggunakan laporan hasil penilaian kompetensi",
 )
-USED_2008 = _2008(
-    "IV.4",
-    "B11-08-072",
-    "Pejabat Pembina Kepegawaian dapat menggunakan laporan hasil penilaian kompetensi",
-)
+
+
+def _listed(edition_id: EditionId, name: str, judged_by: str | None = None) -> Governed:
+    source = catalogue(f"{edition_id}/{name}")
+    return Governed(edition_id, source.codes, cited(source), judged_by)
+
+
+ROLES = catalogue("bkn-26-2019/team-roles")
+FAMILIES = catalogue("bkn-26-2019/method-families")
 
 #: Subject by subject what each regulation says, in the order of the regulations.
 SUBJECTS: Mapping[Subject, tuple[Governed, ...]] = {
     "validity-years": (
-        Governed("bkn-11-2008", VALIDITY_YEARS_2008, VALIDITY_2008, "bkn-11-2008/result-validity"),
+        Governed("bkn-11-2008", results_2008.YEARS, results_2008.VALID, "bkn-11-2008/result-validity"),
         Governed("bkn-26-2019", VALIDITY_YEARS, VALIDITY, "bkn-26-2019/result-validity"),
     ),
     "purposes": (
-        Governed(
-            "bkn-11-2008",
-            ("pengisian",),
-            _2008("I.C.6", "B11-08-015", "Pengangkatan PNS dalam jabatan struktural adalah penempatan pertama kali"),
-        ),
+        Governed("bkn-11-2008", EDITIONS[0].purposes, PURPOSE_2008),
         Governed("bkn-26-2019", PURPOSES.codes, cited(PURPOSES)),
     ),
-    "principles": (
-        Governed(
-            "bkn-11-2008",
-            ("obyektif", "transparan", "valid", "reliabel", "manfaat"),
-            _2008("II.B", "B11-08-032", "Penilaian kompetensi dilaksanakan dengan memperhatikan prinsip-prinsip"),
-        ),
-        Governed(
-            "bkn-26-2019",
-            ("independensi", "objektif", "valid", "reliabel", "transparan"),
-            _2019("Pasal 7 ayat (1)", "B26-19-001", "berdasarkan prinsip independensi, objektif, valid, realiabel dan"),
-        ),
-    ),
+    "principles": (_listed("bkn-11-2008", "principles"), _listed("bkn-26-2019", "principles")),
     "methods": (
-        Governed(
-            "bkn-11-2008",
-            ("interview", "questionnaire", "psychometrics", "case-analysis", "presentation", "assessment-center"),
-            _2008("II.C.1", "B11-08-034", "Metode penilaian kompetensi, terdiri dari"),
-            "bkn-11-2008/methods",
-        ),
+        _listed("bkn-11-2008", "methods", "bkn-11-2008/methods"),
         Governed(
             "bkn-26-2019",
-            ("sederhana", "sedang", "kompleks", "other"),
-            _2019("Pasal 19 ayat (1)", "B26-19-060", "a. Metode Assessment Center; dan b. Metode penilaian lainnya"),
+            (*catalogue("bkn-26-2019/methods").codes, "other"),
+            cited(FAMILIES),
             "bkn-26-2019/method",
         ),
     ),
     "team": (
-        Governed(
-            "bkn-11-2008",
-            ("assessor", "psychologist"),
-            _2008("II.A.4", "B11-08-020", "Anggota TPK paling kurang 5 (lima) Assessor"),
-            "bkn-11-2008/tpk",
-        ),
+        Governed("bkn-11-2008", ("assessor", "psychologist"), bodies_2008.FIVE, "bkn-11-2008/tpk"),
         Governed(
             "bkn-26-2019",
-            ("chair", "admin", "assessor", "tester", "support"),
-            _2019("Pasal 10 ayat (1)", "B26-19-011", "paling kurang terdiri atas: a. Ketua Tim Penilaian Kompetensi"),
+            tuple(role.code for role in ROLES.entries if role.code != "resource-person"),
+            cited(ROLES),
             "bkn-26-2019/team",
         ),
     ),
     "stages": (
-        Governed(
-            "bkn-11-2008",
-            ("persiapan", "pelaksanaan", "laporan"),
-            _2008("III.2", "B11-08-055", "2. Pelaksanaan Penilaian Kompetensi"),
-        ),
+        _listed("bkn-11-2008", "stages", "bkn-11-2008/stage"),
         Governed("bkn-26-2019", tuple(entry.code for entry in ORDER), cited(STAGES), "bkn-26-2019/stage"),
     ),
     "notification-letter": (
         Governed(
             "bkn-11-2008",
-            (
-                "place_and_date",
-                "number",
-                "nature",
-                "attachment",
-                "addressee",
-                "day",
-                "date",
-                "time",
-                "venue",
-                "office",
-                "official",
-            ),
-            NOTIFIED,
+            notification_2008.LETTER_FIELDS.codes,
+            notification_2008.LETTER,
             "bkn-11-2008/notification-letter",
         ),
         Governed("bkn-26-2019", None, None),
     ),
     "notification-working-days": (
-        Governed("bkn-11-2008", 6, RECEIVED_IN_TIME, "bkn-11-2008/notification"),
+        Governed(
+            "bkn-11-2008",
+            notification_2008.FEWEST_WORKING_DAYS,
+            notification_2008.RECEIVED,
+            "bkn-11-2008/notification",
+        ),
         Governed("bkn-26-2019", None, None),
     ),
     "categories": (
@@ -172,21 +138,11 @@ SUBJECTS: Mapping[Subject, tuple[Governed, ...]] = {
         ),
     ),
     "report-sections": (
-        Governed(
-            "bkn-11-2008",
-            ("potential", "competency"),
-            _2008("III.2 Laporan angka 2)", "B11-08-065", "memuat gambaran tentang potensi dan kompetensi PNS"),
-            "bkn-11-2008/report",
-        ),
+        Governed("bkn-11-2008", results_2008.PARTS, results_2008.CONTENTS, "bkn-11-2008/report"),
         Governed("bkn-26-2019", SECTIONS.codes, cited(SECTIONS), "bkn-26-2019/individual-report"),
     ),
     "report-recipients": (
-        Governed(
-            "bkn-11-2008",
-            ("ppk",),
-            _2008("III.2 Laporan angka 1)", "B11-08-064", "disampaikan kepada Pejabat Pembina Kepegawaian"),
-            "bkn-11-2008/report",
-        ),
+        Governed("bkn-11-2008", ("ppk",), results_2008.DELIVERED, "bkn-11-2008/report"),
         Governed("bkn-26-2019", RECIPIENTS.codes, DELIVERED, "bkn-26-2019/individual-report"),
     ),
     "use-of-results": (

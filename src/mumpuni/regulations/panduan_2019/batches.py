@@ -38,7 +38,7 @@ CAPACITY = PEOPLE // sum(len(batches) for _, batches, _ in PLAN)
 class BatchFacts:
     """`batch` is the running number of the season's plan (nomor angkatan); any whole number may be asked."""
 
-    batch: int
+    batch: Annotated[int, Bounds(any_size=True)]
 
 
 @rule(

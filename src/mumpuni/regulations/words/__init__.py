@@ -6,11 +6,17 @@ its arithmetic; `general.toml` holds what belongs to none. A book may be spread 
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
 LANGUAGES = ("id", "en")
+_MONTHS = {
+    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
+    "en": "January February March April May June July August September October November December",
+}
 
 
 class Said(str):
@@ -80,8 +86,9 @@ def phrase(code: str, language: str, details: Mapping[str, Any] | None = None) -
 def misfit(code: str, language: str, details: Mapping[str, Any], *, in_form: bool = False) -> str:
     """The sentence for a fact that does not fit: what is wanted instead; in a form nobody writes JSON."""
     book = _BOOKS["general"]
-    sentences = (book["form-misfits"].get(code) if in_form else None) or book["misfits"][code]
-    return _say(sentences, language, details)
+    if in_form:
+        return _say(book["form-misfits"].get(code) or book["misfits"][code], language, details)
+    return _say(book["misfits"][code], language, details, _as_sent)
 
 
 def label(name: str, language: str) -> str:
@@ -101,15 +108,41 @@ def term(word: str, language: str) -> str:
     return _worded(word, language if language in LANGUAGES else "id")
 
 
-def _say(sentences: Mapping[str, str], language: str, details: Mapping[str, Any]) -> str:
+def _say(
+    sentences: Mapping[str, str],
+    language: str,
+    details: Mapping[str, Any],
+    wording: Callable[[Any, str], str] | None = None,
+) -> str:
     spoken = language if language in LANGUAGES else "id"
-    return sentences[spoken].format(**{name: _worded(value, spoken) for name, value in details.items()})
+    put = wording or _worded
+    return sentences[spoken].format(**{name: put(value, spoken) for name, value in details.items()})
 
 
 def _worded(value: Any, language: str) -> str:
+    """As people say it: words of the facts by their terms, dates and decimals as each language writes them."""
     if isinstance(value, Said):
         return value.names[language]
     if isinstance(value, (list, tuple)):
         return ", ".join(_worded(item, language) for item in value)
+    if isinstance(value, date):
+        return f"{value.day} {_MONTHS[language].split()[value.month - 1]} {value.year}"
+    if isinstance(value, time):
+        return value.strftime("%H.%M" if language == "id" else "%H:%M")
+    if isinstance(value, Decimal):
+        return figure(_digits(value)).names[language]
     term = _BOOKS["general"]["terms"].get(str(value))
     return term[language] if term else str(value)
+
+
+def _as_sent(value: Any, language: str) -> str:
+    """As it is written in facts, so that it can be copied from the message."""
+    if isinstance(value, Said):
+        return value.names[language]
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+
+
+def _digits(number: Decimal) -> str:
+    """Without exponent where that can be read, and without idle zeros."""
+    text = format(number, "f") if abs(number.adjusted()) < 30 else str(number)
+    return text.rstrip("0").rstrip(".") if "." in text and "E" not in text else text
