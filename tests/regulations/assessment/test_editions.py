@@ -63,7 +63,8 @@ def test_an_event_is_decided_or_the_reason_is_told(day, purpose, status, dated):
         (
             facts(date(2008, 6, 5)),
             "before-first-edition",
-            "Kegiatan mulai 5 Juni 2008, sebelum peraturan pertama berlaku pada 6 Juni 2008; tidak ada yang mengaturnya.",
+            "Kegiatan mulai 5 Juni 2008, sebelum peraturan pertama berlaku pada 6 Juni 2008; "
+            "tidak ada yang mengaturnya.",
         ),
         (
             facts(date(2009, 3, 16), purpose="pemetaan"),

@@ -232,8 +232,8 @@ SAID = [
     (
         "independent-assessor", EVENT | {"reports": [{"date": "2026-01-05", "level": "administration"}] * 3},
         "too-few-reports",
-        "Baru 3 laporan yang dihitung sejak 22 November 2022 sampai sebelum 22 November 2026; paling kurang 20 Assessee dalam 4 "
-        "tahun terakhir.",
+        "Baru 3 laporan yang dihitung sejak 22 November 2022 sampai sebelum 22 November 2026; paling kurang 20 "
+        "Assessee dalam 4 tahun terakhir.",
     ),
     (
         "independent-assessor", EVENT | {"employer_report": False}, "experience-not-proven",

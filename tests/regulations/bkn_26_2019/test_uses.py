@@ -103,7 +103,8 @@ def test_a_use_leaves_the_result_as_it_is(use, purpose, category, percentage):
             "result-use",
             FILLING | {"used_on": "2026-01-14"},
             "result-not-yet-valid",
-            "Hasil baru berlaku sejak laporannya ditandatangani pada 15 Januari 2026, sedangkan dipakai pada 14 Januari 2026.",
+            "Hasil baru berlaku sejak laporannya ditandatangani pada 15 Januari 2026, sedangkan dipakai pada "
+            "14 Januari 2026.",
             "B26-19-138",
         ),
         (
