@@ -34,3 +34,11 @@ def test_a_date_from_the_setting_is_shown_as_such(client: Client, settings: Any)
     assert "belum diisi" not in text
     assert "22 November 2019 pengaturan" in text
     assert shown.in_force(REGULATIONS["bkn-26-2019"]) == "Berlaku sejak 22 November 2019 menurut pengaturan"
+
+
+def test_what_each_edition_says_stands_beside_the_other_with_its_article(client: Client) -> None:
+    text = said(client.get(reverse("rules:editions")))
+    assert "Masa berlaku hasil (tahun) 2 Lampiran II.B.5 3 Pasal 29 ayat (4)" in text
+    assert "(hari kerja) 6 Lampiran III.2 huruf a angka 4) tidak diatur" in text
+    assert "Pemetaan jabatan: optimal, cukup optimal, kurang optimal Pasal 26 ayat (4)" in text
+    assert "Penggunaan hasil oleh PPK boleh Lampiran IV.4 wajib Pasal 31" in text

@@ -72,6 +72,11 @@ class Catalogue:
         return tuple(entry.code for entry in self.entries)
 
     @property
+    def said(self) -> tuple[Said, ...]:
+        """The codes, which sentences and pages word by the entries' names."""
+        return tuple(entry.said for entry in self.entries)
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """The words behind the catalogue and behind its entries, once each."""
         every = (self.citation, *(entry.citation for entry in self.entries))

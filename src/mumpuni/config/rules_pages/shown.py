@@ -25,6 +25,8 @@ from mumpuni.regulations import (
     rules,
     words,
 )
+from mumpuni.regulations.assessment.editions import EDITIONS
+from mumpuni.regulations.assessment.subjects import SUBJECTS, Governed
 
 #: More lines than these are read by a program, not by a person.
 MOST_LINES = 100
@@ -228,7 +230,7 @@ class Edition:
 
 
 def editions() -> list[Edition]:
-    """The regulations with their first days. What else has editions, by subject, is added here."""
+    """The regulations with their first days."""
     counts: dict[str, int] = {}
     for rule in rules():
         name = rule.id.partition("/")[0]
@@ -243,6 +245,50 @@ def editions() -> list[Edition]:
         )
         for name, one in REGULATIONS.items()
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one edition says of a subject; `purpose` where it holds for that purpose only, no citation where nothing."""
+
+    text: str
+    purpose: str
+    citation: Citation | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRow:
+    """One subject of an assessment beside each edition that may govern it."""
+
+    name: str
+    editions: tuple[tuple[str, tuple[Said, ...]], ...]
+
+
+def subjects(language: str) -> list[SubjectRow]:
+    """Subject by subject what each edition of the law on assessment says."""
+    return [
+        SubjectRow(
+            name=words.term(f"subject.{subject}", language),
+            editions=tuple(
+                (
+                    REGULATIONS[edition.id].short_title,
+                    tuple(_of_subject(one, language) for one in said if one.edition == edition.id),
+                )
+                for edition in EDITIONS
+            ),
+        )
+        for subject, said in SUBJECTS.items()
+    ]
+
+
+def _of_subject(said: Governed, language: str) -> Said:
+    if said.citation is None:
+        return Said(_("tidak diatur"), "", None)
+    value = said.value if isinstance(said.value, tuple) else (str(said.value),)
+    listed = ", ".join(
+        words.term(word, language) if isinstance(word, words.Said) else words.label(word, language) for word in value
+    )
+    return Said(listed, words.term(said.purpose, language) if said.purpose else "", said.citation)
 
 
 def found_rules(asked: str, language: str) -> list[Rule]:

@@ -80,11 +80,14 @@ def reading_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def edition_list(request: HttpRequest) -> HttpResponse:
-    """From when each regulation is in force."""
+    """From when each regulation is in force, and what those on assessment say subject by subject."""
     found = shown.editions()
-    return render(
-        request, "rules/editions.html", {"editions": found, "missing": [one for one in found if one.is_missing]}
-    )
+    context = {
+        "editions": found,
+        "missing": [one for one in found if one.is_missing],
+        "subjects": shown.subjects(_language()),
+    }
+    return render(request, "rules/editions.html", context)
 
 
 @dataclass

@@ -73,7 +73,7 @@ USED_2008 = Citation(
 
 def _listed(edition_id: EditionId, name: str, judged_by: str | None = None) -> Governed:
     source = catalogue(f"{edition_id}/{name}")
-    return Governed(edition_id, source.codes, cited(source), judged_by)
+    return Governed(edition_id, source.said, cited(source), judged_by)
 
 
 ROLES = catalogue("bkn-26-2019/team-roles")
@@ -87,14 +87,14 @@ SUBJECTS: Mapping[Subject, tuple[Governed, ...]] = {
     ),
     "purposes": (
         Governed("bkn-11-2008", EDITIONS[0].purposes, PURPOSE_2008),
-        Governed("bkn-26-2019", PURPOSES.codes, cited(PURPOSES)),
+        Governed("bkn-26-2019", PURPOSES.said, cited(PURPOSES)),
     ),
     "principles": (_listed("bkn-11-2008", "principles"), _listed("bkn-26-2019", "principles")),
     "methods": (
         _listed("bkn-11-2008", "methods", "bkn-11-2008/methods"),
         Governed(
             "bkn-26-2019",
-            (*catalogue("bkn-26-2019/methods").codes, "other"),
+            (*catalogue("bkn-26-2019/methods").said, FAMILIES["other"].said),
             cited(FAMILIES),
             "bkn-26-2019/method",
         ),
@@ -103,19 +103,19 @@ SUBJECTS: Mapping[Subject, tuple[Governed, ...]] = {
         Governed("bkn-11-2008", ("assessor", "psychologist"), bodies_2008.FIVE, "bkn-11-2008/tpk"),
         Governed(
             "bkn-26-2019",
-            tuple(role.code for role in ROLES.entries if role.code != "resource-person"),
+            tuple(role for role in ROLES.said if role != "resource-person"),
             cited(ROLES),
             "bkn-26-2019/team",
         ),
     ),
     "stages": (
         _listed("bkn-11-2008", "stages", "bkn-11-2008/stage"),
-        Governed("bkn-26-2019", tuple(entry.code for entry in ORDER), cited(STAGES), "bkn-26-2019/stage"),
+        Governed("bkn-26-2019", tuple(entry.said for entry in ORDER), cited(STAGES), "bkn-26-2019/stage"),
     ),
     "notification-letter": (
         Governed(
             "bkn-11-2008",
-            notification_2008.LETTER_FIELDS.codes,
+            notification_2008.LETTER_FIELDS.said,
             notification_2008.LETTER,
             "bkn-11-2008/notification-letter",
         ),
@@ -133,17 +133,19 @@ SUBJECTS: Mapping[Subject, tuple[Governed, ...]] = {
     "categories": (
         Governed("bkn-11-2008", None, None),
         *(
-            Governed("bkn-26-2019", source.codes, cited(source), "bkn-26-2019/job-person-match", purpose)
+            Governed("bkn-26-2019", source.said, cited(source), "bkn-26-2019/job-person-match", purpose)
             for purpose, source in CATEGORIES.items()
         ),
     ),
     "report-sections": (
-        Governed("bkn-11-2008", results_2008.PARTS, results_2008.CONTENTS, "bkn-11-2008/report"),
-        Governed("bkn-26-2019", SECTIONS.codes, cited(SECTIONS), "bkn-26-2019/individual-report"),
+        Governed(
+            "bkn-11-2008", catalogue("bkn-11-2008/report-contents").said, results_2008.CONTENTS, "bkn-11-2008/report"
+        ),
+        Governed("bkn-26-2019", SECTIONS.said, cited(SECTIONS), "bkn-26-2019/individual-report"),
     ),
     "report-recipients": (
         Governed("bkn-11-2008", ("ppk",), results_2008.DELIVERED, "bkn-11-2008/report"),
-        Governed("bkn-26-2019", RECIPIENTS.codes, DELIVERED, "bkn-26-2019/individual-report"),
+        Governed("bkn-26-2019", RECIPIENTS.said, DELIVERED, "bkn-26-2019/individual-report"),
     ),
     "use-of-results": (
         Governed("bkn-11-2008", ("optional",), USED_2008, "assessment/use-recorded"),
