@@ -107,6 +107,8 @@ SAID = [
      "Kamar ini untuk paling banyak 2 peserta, di sini 3."),
     ("room", {"occupants": [{"name": "Ani", "sex": "P"}, {"name": "Budi", "sex": "L"}]},
      "Satu kamar tidak boleh dihuni peserta yang berjenis kelamin berbeda."),
+    ("room", {"occupants": [{"name": "Ani", "sex": "P"}, {"name": "Budi", "sex": "P", "guest": True}]},
+     "Budi bukan peserta terdaftar; tamu, teman, atau keluarga tidak menginap di dalam kamar."),
     ("night", {"at": "22:05"},
      "Pukul 22:05 WIB peserta tidak berada di asrama; kehadiran diwajibkan pukul 22:00 sampai 04:00."),
     ("night", {"at": "05:09", "passes_gate": True},
@@ -199,7 +201,7 @@ NAMED = [
     ("impact", {}, [
         f"{MONEV}, Dampak Pelatihan Manajemen ASN Terhadap Peningkatan Kinerja", "Pasal 3 huruf e", "Pasal 3 huruf f",
     ]),
-    ("room", {}, ["Tata Tertib C angka 1"]),
+    ("room", {}, ["Tata Tertib C angka 1", "Tata Tertib C angka 5"]),
     ("night", {"at": "12:00"}, ["Tata Tertib C angka 14", f"{PARKING} 2", "Tata Tertib C.14 vs Parkir butir 2"]),
     ("dormitory-permission", {"act": "change-room"}, ["Tata Tertib C angka 3"]),
     ("dormitory-permission", {"act": "electrical-goods"}, ["Tata Tertib C angka 9"]),
