@@ -72,7 +72,7 @@ def test_the_word_kompeten_stands_only_where_all_units_are_fulfilled(house, comp
     assert all(unit["code"] in second for unit in printed)
 
 
-@pytest.mark.requirement("PAND-105", "PAND-006")
+@pytest.mark.requirement("PAND-105")
 def test_without_a_unit_there_is_only_the_training_certificate(house):
     assert set(issued(house, 0)) == {Kind.ATTENDANCE}
 

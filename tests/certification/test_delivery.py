@@ -129,6 +129,7 @@ def test_links_go_to_whoever_has_not_fetched_and_again_only_as_a_reminder(issued
         send_links(actor=issued.organiser, season=issued.season, certificates=certificates)
 
 
+@pytest.mark.requirement("B7-20-019")
 @pytest.mark.parametrize(
     ("roles", "seen"), [((Role.ORGANISER,), 8), ((Role.SUPERVISOR,), 8), ((Role.EXAMINER,), 0), ((Role.AUDITOR,), 0)]
 )
@@ -136,6 +137,7 @@ def test_the_register_by_role(issued, roles, seen):
     assert register.register(account(*roles)).count() == seen
 
 
+@pytest.mark.requirement("B7-20-019")
 def test_the_register_by_scope(issued):
     assert register.register(account(Role.AGENCY_HR, agency=issued.agency)).count() == 6
     assert register.register(account(Role.AGENCY_HR, agency=issued.bkn)).count() == 0

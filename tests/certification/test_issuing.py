@@ -51,7 +51,7 @@ def test_all_due_certificates_are_issued_once_with_numbers_in_order(house):
 
 
 @pytest.mark.django_db
-@pytest.mark.requirement("PAND-013", "PAND-010")
+@pytest.mark.requirement("PAND-013")
 def test_each_certificate_names_evidence_examiner_and_day_of_each_unit(house):
     issue_run(house.approved(kinds=["competence"]).pk)
     certificate = Certificate.objects.first()

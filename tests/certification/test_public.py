@@ -41,6 +41,7 @@ def test_a_stranger_learns_name_qualification_units_dates_and_nothing_else(clien
     assert response["Cache-Control"] == "no-store"
 
 
+@pytest.mark.requirement("B7-20-028")
 @pytest.mark.parametrize(
     "write",
     [
@@ -54,6 +55,7 @@ def test_number_and_code_are_found_however_they_are_typed(certificate, write):
     assert verify(write(certificate)).answer == "valid"
 
 
+@pytest.mark.requirement("B7-20-028")
 @pytest.mark.parametrize(
     ("given", "answer"),
     [("00099/MASN-K/V/2019", "unknown"), ("", "unknown"), ("apa saja", "unknown"), ("AAAA-AAAA-AAA1", "mistyped")],
@@ -62,6 +64,7 @@ def test_what_is_not_there_is_unknown_or_mistyped(certificate, given, answer):
     assert verify(given).answer == answer
 
 
+@pytest.mark.requirement("B7-20-028")
 def test_a_single_wrong_sign_in_a_code_is_told_as_a_slip_of_the_pen(client, certificate):
     wrong = ("1" if certificate.code[0] != "1" else "2") + certificate.code[1:]
     response = client.get(reverse("certification:verify_code", args=[wrong]))

@@ -57,6 +57,7 @@ def test_the_list_holds_exactly_what_is_due_and_keeps_the_decisions(house):
     assert StoredDecision.objects.filter(pk__in=decisions, rule="panduan-2019/certificate").count() == 3
 
 
+@pytest.mark.requirement("PAND-010")
 def test_nothing_due_makes_no_run(house):
     for each in house.nominations:
         house.hours(each, 3)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from mumpuni.audit.models import Event
 from mumpuni.certification.models import UnitVerdict
@@ -64,9 +65,11 @@ def test_competent_needs_evidence_and_nothing_is_saved_without(house):
 
 @pytest.mark.requirement("B7-20-025")
 def test_each_verdict_keeps_its_author_and_one_event_tells_of_the_save(house):
+    before = timezone.now()
     decide(house.examiner, house.nominations[:1])
     verdict = UnitVerdict.objects.first()
     assert (verdict.decided_by, verdict.decided_by_name) == (house.examiner, "Penguji Satu")
+    assert before <= verdict.decided_at <= timezone.now()
     assert Event.objects.filter(name="certification.results.recorded").count() == 1
 
 

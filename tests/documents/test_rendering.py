@@ -74,6 +74,7 @@ def test_the_word_competent_stands_there_only_when_the_data_say_so(pages, compet
     assert ("KOMPETEN" in first) is competent
 
 
+@pytest.mark.requirement("B7-20-022")
 def test_what_is_not_given_is_not_printed(pages):
     words = "\n".join(line for page in competency_pages(pages) for line in page)
     assert not re.search("Berlaku|Menggantikan|CONTOH –|Plt|Plh|a\\.n\\.", words)

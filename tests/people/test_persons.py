@@ -154,7 +154,6 @@ def test_own_hr_may(organiser):
     assert events() == ["people.person.changed", "people.person.education_added"]
 
 
-@pytest.mark.requirement("B7-20-019")
 def test_each_sees_only_whom_they_may():
     here, there = factories.agency(), factories.agency()
     mine, other = factories.person("Mina", at=here), factories.person("Otto", at=there)

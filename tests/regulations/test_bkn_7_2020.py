@@ -5,7 +5,7 @@ import pytest
 from mumpuni.regulations.bkn_7_2020.participants import ParticipantFacts, participant
 
 
-@pytest.mark.requirement("B7-20-005", "B7-20-020", "B7-20-021", "B7-20-023")
+@pytest.mark.requirement("B7-20-020", "B7-20-021")
 @pytest.mark.parametrize(
     ("asn", "manages_asn", "pik_graduate", "findings"),
     [

@@ -38,7 +38,6 @@ def test_batches_at_the_edges(batch, level, places):
     assert (decision.outcome, len(decision.citations), decision.findings) == (level, places, ())
 
 
-@pytest.mark.requirement("PAND-077")
 def test_the_plan_holds_3_15_and_32_batches():
     assert [(level, len(batches)) for level, batches, _ in PLAN] == [
         ("jpt-pratama", 3),

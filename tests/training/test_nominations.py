@@ -48,6 +48,7 @@ def test_a_level_without_a_programme_joins_no_batch(organiser):
     assert [finding.code for finding in refused.value.decision.findings] == ["not-a-level"]
 
 
+@pytest.mark.requirement("B7-20-020")
 @pytest.mark.parametrize(
     ("employment", "manages_asn", "pik", "code"),
     [
@@ -127,6 +128,7 @@ def test_a_season_that_is_not_open_takes_nobody(organiser):
         put_forward(organiser, season(organiser, opened=False), entry(agency()))
 
 
+@pytest.mark.requirement("PAND-093")
 def test_hr_nominates_and_withdraws_for_the_own_agency_only(organiser):
     made, own, other = season(organiser), agency(), agency()
     hr = account("agency-hr", agency=own)

@@ -32,7 +32,7 @@ def plan(organiser, batches, **changed):
     return services.plan_season(actor=organiser, **{**given, **changed})
 
 
-@pytest.mark.requirement("PAND-015", "PAND-074", "PAND-075", "PAND-076")
+@pytest.mark.requirement("PAND-074", "PAND-075", "PAND-076")
 def test_the_whole_plan_of_the_guide_has_fifty_batches_and_1500_seats(organiser):
     made = plan(organiser, [PlannedBatch(number, 30, FIRST) for number in services.batch_numbers()])
     assert made.seats == 1500

@@ -21,7 +21,7 @@ LISTS = [
     ]),
     pytest.param("dormitory-litter", [
         "Mencoret dinding", "Menempelkan stiker", "Menempelkan poster dan sejenisnya", "Membuang sampah sembarangan",
-    ]),
+    ], marks=pytest.mark.requirement("PAND-122")),
     pytest.param("electrical-goods", [
         "Rice cooker", "Dispenser", "Kompor listrik", "Pemanas air elektrik", "Televisi",
     ], marks=pytest.mark.requirement("PAND-129")),
@@ -58,6 +58,7 @@ def test_the_entries_of_a_list(name, entries):
     assert [entry.name() for entry in catalogue(f"panduan-2019/{name}").entries] == entries
 
 
+@pytest.mark.requirement("PAND-141", "PAND-142")
 def test_where_places_of_worship_and_cash_machines_are():
     worship = [entry.fields["at"] for entry in catalogue("panduan-2019/worship").entries]
     assert worship == [

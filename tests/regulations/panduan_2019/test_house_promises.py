@@ -19,7 +19,7 @@ from mumpuni.regulations.panduan_2019.timeline import STAGES, StageFacts, Timeli
 
 days = st.dates(date(2000, 1, 1), date(2040, 12, 31))
 names = st.sampled_from(["Ani", "Budi", "Citra", "Dedi"])
-occupants = st.lists(st.builds(Occupant, names, st.sampled_from(["L", "P"])), max_size=5)
+occupants = st.lists(st.builds(Occupant, names, st.sampled_from(["L", "P"]), st.booleans()), max_size=5)
 uploads = st.lists(st.builds(Upload, names, st.sampled_from("ab"), st.sampled_from(["f0", "f1", "f2"])), max_size=8)
 
 
@@ -78,6 +78,14 @@ def test_a_larger_room_never_holds_fewer(many, capacity):
 @given(occupants)
 def test_a_third_occupant_is_never_accepted(many):
     assert ("too-many" in codes(room(RoomFacts(tuple(many), 9)))) == (len(many) > 2)
+
+
+@given(occupants)
+def test_every_guest_is_named_and_nobody_else(many):
+    found = [
+        finding.details["name"] for finding in room(RoomFacts(tuple(many))).findings if finding.details.get("name")
+    ]
+    assert found == sorted(each.name for each in many if each.guest)
 
 
 @given(st.times().map(lambda moment: moment.replace(second=0, microsecond=0)))

@@ -70,7 +70,6 @@ def test_the_terms_and_their_paths():
     assert terms == ("kka-pdn", "ijazah", "sertifikat-kompetensi", "sttpk", "sertifikat-lainnya")
 
 
-@pytest.mark.requirement("P11-18-061", "P11-18-062", "P11-18-063", "P11-18-064")
 def test_the_certificate_has_four_uses_with_their_own_rows():
     uses = catalogue("permendagri-11-2018/certificate-uses")
     assert [(entry.code, entry.citation.requirement) for entry in uses.entries] == [

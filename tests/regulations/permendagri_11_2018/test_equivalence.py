@@ -33,6 +33,7 @@ anyone = st.builds(
     experience=claims,
     experience_table=tables,
     decided_level=st.none() | st.integers(1, 9),
+    decision_number=st.none() | st.just("KM 12/2026"),
 )
 
 
@@ -103,6 +104,14 @@ def test_with_a_recorded_decision_that_alone_is_compared(level, line):
         "Pendidikan formal, Doktor: jenjang 9.",
         line,
     ]
+
+
+@given(anyone)
+def test_the_number_of_the_decision_is_the_ground_of_the_level_and_of_nothing_else(facts):
+    decision = equivalence(facts)
+    assert decision.values["ground"] == (facts.decision_number if facts.decided_level else None)
+    unnumbered = equivalence(replace(facts, decision_number=None))
+    assert replace(decision, values={**decision.values, "ground": None}) == unnumbered
 
 
 def test_a_table_without_experience_says_nothing():

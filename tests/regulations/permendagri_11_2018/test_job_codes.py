@@ -28,7 +28,6 @@ def test_a_position_is_coded_or_wants_a_local_code_exactly_where_it_is_covered(p
     assert (job_code(position, government).outcome != "not-covered") == covered
 
 
-@pytest.mark.requirement("P11-18-116", "P11-18-117", "P11-18-118", "P11-18-119", "P11-18-120", "P11-18-121")
 @pytest.mark.parametrize(("position", "government"), EVERY)
 def test_the_code_of_a_position_begins_a_valid_unit_code(position, government):
     code = job_code(position, government).values["job_code"]
@@ -37,7 +36,9 @@ def test_the_code_of_a_position_begins_a_valid_unit_code(position, government):
     assert built.values["code"] == (None if code is None else f"{code}.UK-I.01")
 
 
-@pytest.mark.requirement("P11-18-122")
+@pytest.mark.requirement(
+    "P11-18-116", "P11-18-117", "P11-18-118", "P11-18-119", "P11-18-120", "P11-18-121", "P11-18-122",
+)  # fmt: skip
 def test_every_code_marks_the_positions_of_its_own_article():
     coded: dict[str, set[tuple[str, str]]] = {}
     for position, government in EVERY:

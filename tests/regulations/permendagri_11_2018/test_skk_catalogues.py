@@ -13,21 +13,33 @@ def listed(name):
     return catalogue(f"permendagri-11-2018/{name}")
 
 
-@pytest.mark.requirement(
-    "P11-18-071", "P11-18-072", "P11-18-073", "P11-18-074", "P11-18-084", "P11-18-091", "P11-18-092",
-    "P11-18-116", "P11-18-117", "P11-18-118", "P11-18-119", "P11-18-120", "P11-18-121",
-)  # fmt: skip
 @pytest.mark.parametrize(
     ("name", "codes"),
     [
-        ("position-families", "administrasi fungsional pimpinan-tinggi"),
-        ("administration-positions", "administrator pengawas pelaksana"),
-        ("functional-categories", "keahlian keterampilan"),
-        ("leadership-positions", "jpt-utama jpt-madya jpt-pratama"),
-        ("formulation-methods", "baru adaptasi adopsi"),
-        ("unit-kinds", "UK-U UK-I UK-P"),
-        ("general-units", "karakter-kebangsaan sistem-pemerintahan manajemen-pembangunan"),
-        ("job-codes", "AP PTP AK PTK JF JP"),
+        pytest.param(
+            "position-families", "administrasi fungsional pimpinan-tinggi", marks=pytest.mark.requirement("P11-18-071")
+        ),
+        pytest.param(
+            "administration-positions", "administrator pengawas pelaksana", marks=pytest.mark.requirement("P11-18-072")
+        ),
+        pytest.param("functional-categories", "keahlian keterampilan", marks=pytest.mark.requirement("P11-18-073")),
+        pytest.param(
+            "leadership-positions", "jpt-utama jpt-madya jpt-pratama", marks=pytest.mark.requirement("P11-18-074")
+        ),
+        pytest.param("formulation-methods", "baru adaptasi adopsi", marks=pytest.mark.requirement("P11-18-084")),
+        pytest.param("unit-kinds", "UK-U UK-I UK-P", marks=pytest.mark.requirement("P11-18-091")),
+        pytest.param(
+            "general-units",
+            "karakter-kebangsaan sistem-pemerintahan manajemen-pembangunan",
+            marks=pytest.mark.requirement("P11-18-092"),
+        ),
+        pytest.param(
+            "job-codes",
+            "AP PTP AK PTK JF JP",
+            marks=pytest.mark.requirement(
+                "P11-18-116", "P11-18-117", "P11-18-118", "P11-18-119", "P11-18-120", "P11-18-121"
+            ),
+        ),
         ("skk-coverage", "pusat provinsi kabupaten-kota"),
         ("supervising-bodies", "kementerian kementerian-lain lpnk"),
         ("skk-principles", "relevan valid aseptabel luwes telusur"),

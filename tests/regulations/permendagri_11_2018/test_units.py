@@ -107,11 +107,20 @@ def test_codes_are_derived_as_far_as_there_are_numbers(kind, per_element):
 @pytest.mark.parametrize(
     ("change", "messages"),
     [
-        ({"title": None}, ["Unit kompetensi berkode AP.UK-I.01 belum berjudul."]),
-        ({"code": None}, ["Unit kompetensi berjudul Menyusun Anggaran belum berkode."]),
-        (
+        pytest.param(
+            {"title": None},
+            ["Unit kompetensi berkode AP.UK-I.01 belum berjudul."],
+            marks=pytest.mark.requirement("P11-18-085"),
+        ),
+        pytest.param(
+            {"code": None},
+            ["Unit kompetensi berjudul Menyusun Anggaran belum berkode."],
+            marks=pytest.mark.requirement("P11-18-085"),
+        ),
+        pytest.param(
             {"code": None, "title": None},
             ["Unit kompetensi berkode tidak ada belum berjudul.", "Unit kompetensi berjudul tidak ada belum berkode."],
+            marks=pytest.mark.requirement("P11-18-085"),
         ),
         ({"elements": []}, ["Unit kompetensi belum memuat elemen kompetensi; lengkapi bagian itu."]),
         (

@@ -15,6 +15,7 @@ ACTS = catalogue("panduan-2019/dormitory-acts")
 ELECTRICAL_GOODS = catalogue("panduan-2019/electrical-goods")
 WINDOWS = catalogue("panduan-2019/night-windows")
 ROOM = cited(RULES["C.1"])
+GUEST = cited(RULES["C.5"])
 TWO_WINDOWS = cited(WINDOWS)
 PRESENCE = cited(WINDOWS["dormitory"])
 GATE = cited(WINDOWS["gate"])
@@ -31,10 +32,11 @@ PER_ROOM = 2
 
 @dataclass(frozen=True, slots=True)
 class Occupant:
-    """A participant in the room; L is male (laki-laki), P female (perempuan)."""
+    """Somebody in the room; L is male (laki-laki), P female (perempuan); a guest is no registered participant."""
 
     name: str
     sex: Literal["L", "P"]
+    guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +54,19 @@ class RoomValues(TypedDict):
     capacity: int
 
 
-@rule("panduan-2019/room", ROOM, values=RoomValues)
+@rule("panduan-2019/room", ROOM, GUEST, values=RoomValues)
 def room(facts: RoomFacts) -> Decision:
-    """Judge a room: two participants of the same sex.
+    """Judge a room: two participants of the same sex, and no guest overnight.
 
-    A room with more beds still takes two. One alone is accepted, as with an odd number somebody is.
+    A room with more beds still takes two. One alone is accepted, as with an odd number somebody is. A guest is refused
+    even where a bed is free, and takes one like anybody else.
 
     >>> [finding.code for finding in room(RoomFacts((Occupant("Ani", "P"), Occupant("Budi", "L")))).findings]
     ['mixed-sex']
     """
     values = RoomValues(occupants=len(facts.occupants), capacity=min(facts.capacity, PER_ROOM))
-    findings = (*seats(values), *one_sex(facts))
-    return compliance("panduan-2019/room", findings, ROOM, **values)
+    findings = (*seats(values), *one_sex(facts), *guests(facts))
+    return compliance("panduan-2019/room", findings, ROOM, GUEST, **values)
 
 
 def seats(values: RoomValues) -> Iterator[Finding]:
@@ -76,6 +79,12 @@ def one_sex(facts: RoomFacts) -> Iterator[Finding]:
     """All of the same sex."""
     if len({occupant.sex for occupant in facts.occupants}) > 1:
         yield violation("mixed-sex", ROOM)
+
+
+def guests(facts: RoomFacts) -> Iterator[Finding]:
+    """Nobody but participants, by name."""
+    for name in sorted(occupant.name for occupant in facts.occupants if occupant.guest):
+        yield violation("guest-in-room", GUEST, name=name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ class EquivalenceFacts:
     """What a person brings, and the position aimed at.
 
     `graduate_of`: positions whose development was completed; `experience_table`: the table of Pasal 12, which no text
-    at hand contains; `decided_level`: the overall level fixed by a recorded decision.
+    at hand contains; `decided_level`: the overall level fixed by a recorded decision; `decision_number`: its number.
     """
 
     target_position: Position
@@ -81,6 +81,7 @@ class EquivalenceFacts:
     experience: tuple[ClaimedExperience, ...] = ()
     experience_table: tuple[ExperienceLine, ...] = ()
     decided_level: QualificationLevel | None = None
+    decision_number: str | None = None
 
 
 class RouteValues(TypedDict):
@@ -90,12 +91,16 @@ class RouteValues(TypedDict):
 
 
 class EquivalenceValues(TypedDict):
-    """`routes` holds only those given; `by` names the routes that reach the target, or the decision."""
+    """`routes` holds only those given; `by` names the routes that reach the target, or the decision.
+
+    `ground` is the number of the decision that fixed `reached_level`.
+    """
 
     routes: Mapping[str, RouteValues]
     target_levels: tuple[int, ...]
     by: tuple[By, ...]
     reached_level: int | None
+    ground: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,8 @@ def equivalence(facts: EquivalenceFacts) -> Decision:
 
     No article says which route prevails, so they stand side by side and an overall level comes only by a recorded
     decision, which is then alone compared. A minimum ("paling rendah") counts as the level it names. Who completed
-    several developments has them all: a lower one takes nothing away from a higher one.
+    several developments has them all: a lower one takes nothing away from a higher one. A decision without a number
+    counts all the same, as no article asks for one; a number without a level decides nothing.
 
     >>> equivalence(EquivalenceFacts("administrator", education="sarjana", graduate_of=("pengawas",))).values["by"]
     ('education',)
@@ -154,6 +160,7 @@ def equivalence(facts: EquivalenceFacts) -> Decision:
         target_levels=target.levels,
         by=by,
         reached_level=facts.decided_level,
+        ground=None if facts.decided_level is None else facts.decision_number,
     )
     used = (citation for route in routes.values() for citation in route.citations)
     return decision(
