@@ -11,6 +11,7 @@ from mumpuni.certification.services.issuing import issue_run
 from mumpuni.certification.views import public
 from mumpuni.documents import selectors as documents
 from mumpuni.documents.codes import new_code
+from mumpuni.ui import limits
 
 pytestmark = pytest.mark.django_db
 
@@ -92,19 +93,19 @@ def test_a_file_too_large_is_refused_with_words(client, monkeypatch):
 
 
 def test_asking_too_often_is_refused_but_the_bare_form_is_not(client, certificate, monkeypatch):
-    monkeypatch.setattr(public, "_minute", lambda: 7)
+    monkeypatch.setattr(limits, "_minute", lambda: 7)
     monkeypatch.setattr(public, "RATES", {"verify": 3, "upload": 1})
     address = reverse("certification:verify_code", args=[certificate.code])
     assert [client.get(address).status_code for _ in range(4)] == [200, 200, 200, 429]
     assert client.get(reverse("certification:verify")).status_code == 200
     assert client.get(reverse("certification:verify"), {"q": certificate.number}).status_code == 429
     assert client.get(address, REMOTE_ADDR="10.1.2.3").status_code == 200
-    monkeypatch.setattr(public, "_minute", lambda: 8)
+    monkeypatch.setattr(limits, "_minute", lambda: 8)
     assert client.get(address).status_code == 200
 
 
 def test_one_network_of_many_addresses_counts_as_one(client, certificate, monkeypatch):
-    monkeypatch.setattr(public, "_minute", lambda: 7)
+    monkeypatch.setattr(limits, "_minute", lambda: 7)
     monkeypatch.setattr(public, "RATES", {"verify": 2, "upload": 1})
     address = reverse("certification:verify_code", args=[certificate.code])
     askers = ["2001:db8:1:1::1", "2001:db8:1:1::2", "2001:db8:1:1:ffff::3", "2001:db8:1:2::1"]
