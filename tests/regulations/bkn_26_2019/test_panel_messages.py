@@ -157,6 +157,20 @@ SAID = [
         "dijalankan Assessor SDM Aparatur.",
     ),
     (
+        "team", member("chair", grade="madya", from_other_agency=True), "home-agency-missing",
+        "Ketua Tim Ani berasal dari instansi lain, tetapi instansinya belum dicatat; isi instansi asalnya.",
+    ),
+    pytest.param(
+        "team", member("admin", grade="madya", from_other_agency=True), "home-agency-missing",
+        "Admin Penilaian Kompetensi Ani berasal dari instansi lain, tetapi instansinya belum dicatat; isi instansi "
+        "asalnya.",
+        marks=pytest.mark.requirement("B26-19-028"),
+    ),
+    (
+        "team", member("tester", grade="madya", from_other_agency=True), "home-agency-missing",
+        "Tester Ani berasal dari instansi lain, tetapi instansinya belum dicatat; isi instansi asalnya.",
+    ),
+    (
         "team", member("assessor", independent=True), "equivalence-missing",
         "Ani belum memiliki penyetaraan sertifikasi kompetensi dari Instansi Pembina; lengkapi penyetaraannya dahulu.",
     ),
@@ -383,6 +397,10 @@ EVERY_TEAM = [12, 15, 17, 22, 24, 26, 40, 41, 42, 43, 45, 45, 45, 46, 47]
         ("team", TEAM | {"no_qualified_admin": True}, [*EVERY_TEAM, 27, 28]),
         ("team", TEAM | {"no_qualified_tester": True}, [*EVERY_TEAM, 44]),
         ("team", member("support", agency="LAN"), [*EVERY_TEAM, 19, 20, 27, 28]),
+        ("team", member("support", from_other_agency=True), [*EVERY_TEAM, 19, 20, 27, 28]),
+        ("team", member("tester", agency="LAN"), [*EVERY_TEAM, 19, 20, 27, 28]),
+        ("team", member("tester", from_other_agency=True), [*EVERY_TEAM, 19, 20, 27, 28, 44]),
+        ("team", member("assessor", from_other_agency=True, agency="BKN"), EVERY_TEAM),
         ("team", member("assessor", independent=True), [*EVERY_TEAM, 21, 29, 31]),
         ("team", member("resource-person"), [*EVERY_TEAM, 13, 48, 49, 50, 51]),
         ("group", GROUP, [52, 53, 54, 55, 56]),
