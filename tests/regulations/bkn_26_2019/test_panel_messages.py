@@ -305,7 +305,15 @@ SAID = [
         "facility", ROOMS | {"discussion_rooms": 0}, "discussion-room",
         "Area Assessee memerlukan paling sedikit 1 ruang diskusi.",
     ),
-    ("facility", ROOMS | {"soundproof": False}, "soundproof", "Ruangan area Assessee harus kedap suara."),
+    (
+        "facility", ROOMS | {"soundproof": False}, "soundproof",
+        "Ruangan area Assessee harus kedap suara; benahi ruangan yang belum.",
+    ),
+    pytest.param(
+        "facility", ROOMS | {"unsound_rooms": ["Ruang Individu 3", "Ruang Diskusi"]}, "soundproof",
+        "Ruangan area Assessee harus kedap suara; benahi Ruang Individu 3, Ruang Diskusi.",
+        marks=pytest.mark.requirement("B26-19-090"),
+    ),
     ("facility", ROOMS | {"cctv": False}, "cctv", "Area Assessee harus dilengkapi kamera pemantau (CCTV)."),
     (
         "facility", ROOMS | {"observation_room_one_way_mirror": False}, "observation-room",
@@ -325,7 +333,13 @@ SAID = [
     ),
     (
         "facility", ROOMS | {"group_size": 7}, "shifts-needed",
-        "Kelompok 7 Assessee lebih besar dari 6 ruang individu; jadwalkan latihan individu bergiliran.",
+        "Latihan individu 7 Assessee tidak muat dalam 6 ruang individu dengan 1 gelombang; tambah gelombang atau "
+        "ruangnya.",
+    ),
+    (
+        "facility", ROOMS | {"group_size": 13, "planned_shifts": 2}, "shifts-needed",
+        "Latihan individu 13 Assessee tidak muat dalam 6 ruang individu dengan 2 gelombang; tambah gelombang atau "
+        "ruangnya.",
     ),
     (
         "evidence", {"levels": {"Integritas": "2.5"}, "notes": {}}, "evidence-missing",
