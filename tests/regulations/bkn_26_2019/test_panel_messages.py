@@ -212,9 +212,10 @@ SAID = [
         "group", GROUP | {"assessees": 0, "observers": [], "job_fit": True}, "too-few-assessees",
         "Satu kelompok paling sedikit 1 Assessee, di sini 0.",
     ),
-    (
+    pytest.param(
         "group", GROUP | {"assessees": 8}, "too-many-assessees",
         "Satu kelompok paling banyak 7 Assessee, di sini 8. Bagi menjadi paling sedikit 2 kelompok.",
+        marks=pytest.mark.requirement("B26-19-056"),
     ),
     (
         "group", GROUP | {"assessees": 15}, "too-many-assessees",
@@ -269,9 +270,10 @@ SAID = [
         "assessor-equivalence", EQUIVALENCE | {"evidence_letter": False}, "no-evidence-letter",
         "Belum ada surat keterangan yang ditandatangani Instansi Pengguna atau Penyelenggara Penilaian Kompetensi.",
     ),
-    (
+    pytest.param(
         "instruments", DESIGN | {"competencies": ["Integritas", "Kerja Sama"]}, "uncovered-competency",
         'Kompetensi "Kerja Sama" belum diukur oleh satu alat ukur pun; pilih paling sedikit satu.',
+        marks=pytest.mark.requirement("B26-19-004"),
     ),
     (
         "instruments", DESIGN | {"matrix": {"Integritas": ["in-basket"]}}, "single-instrument",
