@@ -38,10 +38,10 @@ def member(*roles, **more):
     return TEAM | {"members": [{"name": "Ani", "roles": roles} | more]}
 
 
-def said(rule, facts, code):
+def said(rule, facts, code, language="id"):
     """What the rule says under the code, without repetition."""
     findings = decide(f"bkn-26-2019/{rule}", facts).findings
-    return list(dict.fromkeys(finding.message() for finding in findings if finding.code == code))
+    return list(dict.fromkeys(finding.message(language) for finding in findings if finding.code == code))
 
 
 SAID = [
@@ -53,7 +53,7 @@ SAID = [
     ),
     (
         "method", {"position": "jpt-pratama", "government": "pusat", "regional_secretary": True}, "no-such-position",
-        "Jabatan Sekretaris Daerah, JPT Pratama tidak dikenal untuk instansi pusat. Sekretaris Daerah ialah JPT "
+        "Jabatan Sekretaris Daerah (JPT Pratama) tidak dikenal untuk instansi pusat. Sekretaris Daerah ialah JPT "
         "Pratama di kabupaten/kota dan JPT Madya di provinsi; selain itu JPT Madya dan JPT Utama hanya ada di instansi "
         "pusat. Perbaiki jabatan atau instansinya.",
     ),
@@ -364,6 +364,94 @@ SAID = [
 @pytest.mark.parametrize(("rule", "facts", "code", "message"), SAID)
 def test_what_a_finding_says(rule, facts, code, message):
     assert said(rule, facts, code) == [message]
+
+
+SAID_IN_ENGLISH = [
+    (
+        "method", {"position": "jpt-pratama", "government": "pusat", "regional_secretary": True}, "no-such-position",
+        "There is no position of regional secretary (Sekretaris Daerah) as first-tier senior leader (JPT Pratama) in a "
+        "central agency. A Sekretaris Daerah is JPT Pratama in a regency or city and JPT Madya in a province; any "
+        "other JPT Madya, and JPT Utama, exist in central agencies only. Correct the position or the agency.",
+    ),
+    (
+        "method", {"position": "jpt-utama", "government": "provinsi"}, "no-such-position",
+        "There is no position of top-tier senior leader (JPT Utama) in a province. A Sekretaris Daerah is JPT Pratama "
+        "in a regency or city and JPT Madya in a province; any other JPT Madya, and JPT Utama, exist in central "
+        "agencies only. Correct the position or the agency.",
+    ),
+    (
+        "team", member("admin", grade="madya", from_other_agency=True), "home-agency-missing",
+        "Ani serves as assessment administrator from another agency, but that agency is not recorded; enter it.",
+    ),
+    (
+        "independent-assessor", EVENT | {"government_event": True}, "equivalence-missing",
+        "The independent assessor has no equivalence of certification from the supervising agency (Instansi Pembina); "
+        "it has to be obtained first.",
+    ),
+    (
+        "independent-assessor", EVENT | {"reports": [{"date": "2026-01-05", "level": "administration"}]},
+        "too-few-reports",
+        "Reports that count, from 22 November 2022 to before 22 November 2026: 1; the minimum is 20 Assessees within "
+        "the last 4 years.",
+    ),
+    (
+        "assessor-equivalence", EQUIVALENCE | {"assessments": 1}, "too-few-assessments",
+        "Assessments carried out: 1; the minimum is 20.",
+    ),
+    (
+        "group", GROUP | {"assessees": 1, "observers": []}, "too-few-assessees",
+        "Assessees of the group: 1; the minimum is 4.",
+    ),
+    (
+        "group", GROUP | {"assessees": 0, "observers": [], "job_fit": True}, "too-few-assessees",
+        "Assessees of the group: 0; the minimum is 1.",
+    ),
+    (
+        "group", GROUP | {"assessees": 8}, "too-many-assessees",
+        "Assessees of the group: 8; the maximum is 7. Split it into at least 2 groups.",
+    ),
+    (
+        "group", GROUP | {"assessees": 1, "observers": [], "job_fit": True}, "adaptation-missing",
+        "Assessees of the job-fit test: 1, fewer than 4; record how the method is adapted.",
+    ),
+    (
+        "group", GROUP | {"observers": [["Ani"], *[["Ani", "Budi"]] * 3]}, "too-few-observers",
+        "Assessors who observe Assessee number 1: 1; the minimum is 2 different ones.",
+    ),
+    ("group", GROUP | {"admins": 0}, "no-admin", "The group has no administrator; the minimum is 1."),
+    (
+        "group", GROUP | {"assessees": 1, "observers": [], "instruments": ["leaderless-group-discussion"]},
+        "lgd-too-small",
+        "Assessees of the group: 1, too few for a leaderless group discussion; leave it out with fewer than 4.",
+    ),
+    (
+        "facility", ROOMS | {"briefing_rooms": 0}, "briefing-room",
+        "The Assessee area needs class, briefing or presentation rooms; the minimum is 1.",
+    ),
+    (
+        "facility", ROOMS | {"discussion_rooms": 0}, "discussion-room",
+        "The Assessee area needs discussion rooms; the minimum is 1.",
+    ),
+    (
+        "facility", ROOMS | {"soundproof": False}, "soundproof",
+        "The rooms of the Assessee area must be soundproof; mend those that are not.",
+    ),
+    (
+        "facility", ROOMS | {"unsound_rooms": ["Ruang Diskusi"]}, "soundproof",
+        "The rooms of the Assessee area must be soundproof; mend Ruang Diskusi.",
+    ),
+    (
+        "facility", ROOMS | {"individual_rooms": 1, "group_size": 2}, "shifts-needed",
+        "The individual exercises of the group do not fit (Assessees: 2; individual rooms: 1; shifts: 1); add shifts "
+        "or rooms.",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "facts", "code", "message"), SAID_IN_ENGLISH)
+def test_what_a_finding_says_in_english(rule, facts, code, message):
+    """Counts stand so that 1 reads as well as any other number."""
+    assert said(rule, facts, code, "en") == [message]
 
 
 def test_each_missing_item_of_a_support_person_is_named():
