@@ -75,7 +75,8 @@ def test_an_event_is_decided_or_the_reason_is_told(day, purpose, status, dated):
         (
             facts(date(2020, 1, 1), status="pppk"),
             "not-pns",
-            "Penilaian kompetensi ini hanya untuk PNS; bagi PPPK tidak ada peraturannya.",
+            "Perka BKN 11/2008 (jabatan struktural) dan Peraturan BKN 26/2019 (kompetensi manajerial dan sosial "
+            "kultural) hanya mengatur penilaian PNS; PPPK tidak termasuk.",
         ),
     ],
 )

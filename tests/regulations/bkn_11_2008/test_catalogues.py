@@ -37,6 +37,7 @@ def test_a_competency_of_2008_is_that_of_a_civil_servant():
     assert "Pegawai Negeri Sipil (PNS)" in entry.citation.quote
     assert "PNS" in entry.fields["meaning"]["id"]
     assert "ASN" not in entry.fields["meaning"]["id"] + entry.citation.quote
+    assert "Pegawai ASN" in catalogue("bkn-7-2020/definitions")["kompetensi"].citation.quote
 
 
 def test_the_six_definitions():

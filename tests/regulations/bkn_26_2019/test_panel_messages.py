@@ -38,10 +38,10 @@ def member(*roles, **more):
     return TEAM | {"members": [{"name": "Ani", "roles": roles} | more]}
 
 
-def said(rule, facts, code):
+def said(rule, facts, code, language="id"):
     """What the rule says under the code, without repetition."""
     findings = decide(f"bkn-26-2019/{rule}", facts).findings
-    return list(dict.fromkeys(finding.message() for finding in findings if finding.code == code))
+    return list(dict.fromkeys(finding.message(language) for finding in findings if finding.code == code))
 
 
 SAID = [
@@ -53,7 +53,7 @@ SAID = [
     ),
     (
         "method", {"position": "jpt-pratama", "government": "pusat", "regional_secretary": True}, "no-such-position",
-        "Jabatan Sekretaris Daerah, JPT Pratama tidak dikenal untuk instansi pusat. Sekretaris Daerah ialah JPT "
+        "Jabatan Sekretaris Daerah (JPT Pratama) tidak dikenal untuk instansi pusat. Sekretaris Daerah ialah JPT "
         "Pratama di kabupaten/kota dan JPT Madya di provinsi; selain itu JPT Madya dan JPT Utama hanya ada di instansi "
         "pusat. Perbaiki jabatan atau instansinya.",
     ),
@@ -157,6 +157,20 @@ SAID = [
         "dijalankan Assessor SDM Aparatur.",
     ),
     (
+        "team", member("chair", grade="madya", from_other_agency=True), "home-agency-missing",
+        "Ketua Tim Ani berasal dari instansi lain, tetapi instansinya belum dicatat; isi instansi asalnya.",
+    ),
+    pytest.param(
+        "team", member("admin", grade="madya", from_other_agency=True), "home-agency-missing",
+        "Admin Penilaian Kompetensi Ani berasal dari instansi lain, tetapi instansinya belum dicatat; isi instansi "
+        "asalnya.",
+        marks=pytest.mark.requirement("B26-19-028"),
+    ),
+    (
+        "team", member("tester", grade="madya", from_other_agency=True), "home-agency-missing",
+        "Tester Ani berasal dari instansi lain, tetapi instansinya belum dicatat; isi instansi asalnya.",
+    ),
+    (
         "team", member("assessor", independent=True), "equivalence-missing",
         "Ani belum memiliki penyetaraan sertifikasi kompetensi dari Instansi Pembina; lengkapi penyetaraannya dahulu.",
     ),
@@ -198,9 +212,10 @@ SAID = [
         "group", GROUP | {"assessees": 0, "observers": [], "job_fit": True}, "too-few-assessees",
         "Satu kelompok paling sedikit 1 Assessee, di sini 0.",
     ),
-    (
+    pytest.param(
         "group", GROUP | {"assessees": 8}, "too-many-assessees",
         "Satu kelompok paling banyak 7 Assessee, di sini 8. Bagi menjadi paling sedikit 2 kelompok.",
+        marks=pytest.mark.requirement("B26-19-056"),
     ),
     (
         "group", GROUP | {"assessees": 15}, "too-many-assessees",
@@ -255,9 +270,10 @@ SAID = [
         "assessor-equivalence", EQUIVALENCE | {"evidence_letter": False}, "no-evidence-letter",
         "Belum ada surat keterangan yang ditandatangani Instansi Pengguna atau Penyelenggara Penilaian Kompetensi.",
     ),
-    (
+    pytest.param(
         "instruments", DESIGN | {"competencies": ["Integritas", "Kerja Sama"]}, "uncovered-competency",
         'Kompetensi "Kerja Sama" belum diukur oleh satu alat ukur pun; pilih paling sedikit satu.',
+        marks=pytest.mark.requirement("B26-19-004"),
     ),
     (
         "instruments", DESIGN | {"matrix": {"Integritas": ["in-basket"]}}, "single-instrument",
@@ -291,7 +307,15 @@ SAID = [
         "facility", ROOMS | {"discussion_rooms": 0}, "discussion-room",
         "Area Assessee memerlukan paling sedikit 1 ruang diskusi.",
     ),
-    ("facility", ROOMS | {"soundproof": False}, "soundproof", "Ruangan area Assessee harus kedap suara."),
+    (
+        "facility", ROOMS | {"soundproof": False}, "soundproof",
+        "Ruangan area Assessee harus kedap suara; benahi ruangan yang belum.",
+    ),
+    pytest.param(
+        "facility", ROOMS | {"unsound_rooms": ["Ruang Individu 3", "Ruang Diskusi"]}, "soundproof",
+        "Ruangan area Assessee harus kedap suara; benahi Ruang Individu 3, Ruang Diskusi.",
+        marks=pytest.mark.requirement("B26-19-090"),
+    ),
     ("facility", ROOMS | {"cctv": False}, "cctv", "Area Assessee harus dilengkapi kamera pemantau (CCTV)."),
     (
         "facility", ROOMS | {"observation_room_one_way_mirror": False}, "observation-room",
@@ -311,7 +335,13 @@ SAID = [
     ),
     (
         "facility", ROOMS | {"group_size": 7}, "shifts-needed",
-        "Kelompok 7 Assessee lebih besar dari 6 ruang individu; jadwalkan latihan individu bergiliran.",
+        "Latihan individu 7 Assessee tidak muat dalam 6 ruang individu dengan 1 gelombang; tambah gelombang atau "
+        "ruangnya.",
+    ),
+    (
+        "facility", ROOMS | {"group_size": 13, "planned_shifts": 2}, "shifts-needed",
+        "Latihan individu 13 Assessee tidak muat dalam 6 ruang individu dengan 2 gelombang; tambah gelombang atau "
+        "ruangnya.",
     ),
     (
         "evidence", {"levels": {"Integritas": "2.5"}, "notes": {}}, "evidence-missing",
@@ -334,6 +364,94 @@ SAID = [
 @pytest.mark.parametrize(("rule", "facts", "code", "message"), SAID)
 def test_what_a_finding_says(rule, facts, code, message):
     assert said(rule, facts, code) == [message]
+
+
+SAID_IN_ENGLISH = [
+    (
+        "method", {"position": "jpt-pratama", "government": "pusat", "regional_secretary": True}, "no-such-position",
+        "There is no position of regional secretary (Sekretaris Daerah) as first-tier senior leader (JPT Pratama) in a "
+        "central agency. A Sekretaris Daerah is JPT Pratama in a regency or city and JPT Madya in a province; any "
+        "other JPT Madya, and JPT Utama, exist in central agencies only. Correct the position or the agency.",
+    ),
+    (
+        "method", {"position": "jpt-utama", "government": "provinsi"}, "no-such-position",
+        "There is no position of top-tier senior leader (JPT Utama) in a province. A Sekretaris Daerah is JPT Pratama "
+        "in a regency or city and JPT Madya in a province; any other JPT Madya, and JPT Utama, exist in central "
+        "agencies only. Correct the position or the agency.",
+    ),
+    (
+        "team", member("admin", grade="madya", from_other_agency=True), "home-agency-missing",
+        "Ani serves as assessment administrator from another agency, but that agency is not recorded; enter it.",
+    ),
+    (
+        "independent-assessor", EVENT | {"government_event": True}, "equivalence-missing",
+        "The independent assessor has no equivalence of certification from the supervising agency (Instansi Pembina); "
+        "it has to be obtained first.",
+    ),
+    (
+        "independent-assessor", EVENT | {"reports": [{"date": "2026-01-05", "level": "administration"}]},
+        "too-few-reports",
+        "Reports that count, from 22 November 2022 to before 22 November 2026: 1; the minimum is 20 Assessees within "
+        "the last 4 years.",
+    ),
+    (
+        "assessor-equivalence", EQUIVALENCE | {"assessments": 1}, "too-few-assessments",
+        "Assessments carried out: 1; the minimum is 20.",
+    ),
+    (
+        "group", GROUP | {"assessees": 1, "observers": []}, "too-few-assessees",
+        "Assessees of the group: 1; the minimum is 4.",
+    ),
+    (
+        "group", GROUP | {"assessees": 0, "observers": [], "job_fit": True}, "too-few-assessees",
+        "Assessees of the group: 0; the minimum is 1.",
+    ),
+    (
+        "group", GROUP | {"assessees": 8}, "too-many-assessees",
+        "Assessees of the group: 8; the maximum is 7. Split it into at least 2 groups.",
+    ),
+    (
+        "group", GROUP | {"assessees": 1, "observers": [], "job_fit": True}, "adaptation-missing",
+        "Assessees of the job-fit test: 1, fewer than 4; record how the method is adapted.",
+    ),
+    (
+        "group", GROUP | {"observers": [["Ani"], *[["Ani", "Budi"]] * 3]}, "too-few-observers",
+        "Assessors who observe Assessee number 1: 1; the minimum is 2 different ones.",
+    ),
+    ("group", GROUP | {"admins": 0}, "no-admin", "The group has no administrator; the minimum is 1."),
+    (
+        "group", GROUP | {"assessees": 1, "observers": [], "instruments": ["leaderless-group-discussion"]},
+        "lgd-too-small",
+        "Assessees of the group: 1, too few for a leaderless group discussion; leave it out with fewer than 4.",
+    ),
+    (
+        "facility", ROOMS | {"briefing_rooms": 0}, "briefing-room",
+        "The Assessee area needs class, briefing or presentation rooms; the minimum is 1.",
+    ),
+    (
+        "facility", ROOMS | {"discussion_rooms": 0}, "discussion-room",
+        "The Assessee area needs discussion rooms; the minimum is 1.",
+    ),
+    (
+        "facility", ROOMS | {"soundproof": False}, "soundproof",
+        "The rooms of the Assessee area must be soundproof; mend those that are not.",
+    ),
+    (
+        "facility", ROOMS | {"unsound_rooms": ["Ruang Diskusi"]}, "soundproof",
+        "The rooms of the Assessee area must be soundproof; mend Ruang Diskusi.",
+    ),
+    (
+        "facility", ROOMS | {"individual_rooms": 1, "group_size": 2}, "shifts-needed",
+        "The individual exercises of the group do not fit (Assessees: 2; individual rooms: 1; shifts: 1); add shifts "
+        "or rooms.",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "facts", "code", "message"), SAID_IN_ENGLISH)
+def test_what_a_finding_says_in_english(rule, facts, code, message):
+    """Counts stand so that 1 reads as well as any other number."""
+    assert said(rule, facts, code, "en") == [message]
 
 
 def test_each_missing_item_of_a_support_person_is_named():
@@ -383,6 +501,10 @@ EVERY_TEAM = [12, 15, 17, 22, 24, 26, 40, 41, 42, 43, 45, 45, 45, 46, 47]
         ("team", TEAM | {"no_qualified_admin": True}, [*EVERY_TEAM, 27, 28]),
         ("team", TEAM | {"no_qualified_tester": True}, [*EVERY_TEAM, 44]),
         ("team", member("support", agency="LAN"), [*EVERY_TEAM, 19, 20, 27, 28]),
+        ("team", member("support", from_other_agency=True), [*EVERY_TEAM, 19, 20, 27, 28]),
+        ("team", member("tester", agency="LAN"), [*EVERY_TEAM, 19, 20, 27, 28]),
+        ("team", member("tester", from_other_agency=True), [*EVERY_TEAM, 19, 20, 27, 28, 44]),
+        ("team", member("assessor", from_other_agency=True, agency="BKN"), EVERY_TEAM),
         ("team", member("assessor", independent=True), [*EVERY_TEAM, 21, 29, 31]),
         ("team", member("resource-person"), [*EVERY_TEAM, 13, 48, 49, 50, 51]),
         ("group", GROUP, [52, 53, 54, 55, 56]),

@@ -1,5 +1,7 @@
 """Reports: contents, signature, delivery, who may read; and closing the event."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +44,17 @@ def test_every_lack_of_an_individual_report_is_named_once(sections, signer, sent
     assert [(found.code, found.details.get("section")) for found in decision.findings] == expected
     assert decision.outcome == ("non-compliant" if expected else "compliant")
     assert len(decision.citations) == 8
+
+
+@given(st.lists(st.sampled_from("ABCD")), st.dictionaries(st.sampled_from("ABCD"), st.just("Konsisten.")))
+def test_every_competency_without_a_description_is_named_once(competencies, descriptions):
+    complete = IndividualReportFacts(SECTIONS.codes, "provider-leader", RECIPIENTS.codes)
+    decision = individual_report(replace(complete, competencies=tuple(competencies), descriptions=descriptions))
+    missing = [name for name in dict.fromkeys(competencies) if name not in descriptions]
+    assert [(found.code, found.details["competency"]) for found in decision.findings] == [
+        ("description-missing", name) for name in missing
+    ]
+    assert decision.outcome == ("non-compliant" if missing else "compliant")
 
 
 @given(some(FIELDS), st.sampled_from(["pemerintah", "non-pemerintah"]), st.booleans(), st.booleans())
@@ -89,6 +102,14 @@ COMPLETE = {"sections": list(SECTIONS.codes), "signed_by": "provider-leader", "s
             "missing-section",
             "Laporan individual belum memuat uraian kompetensi.",
             "B26-19-132",
+        ),
+        pytest.param(
+            "individual-report",
+            COMPLETE | {"competencies": ["Integritas", "Kerja Sama"], "descriptions": {"Integritas": "Konsisten."}},
+            "description-missing",
+            'Kompetensi "Kerja Sama" belum diuraikan dalam laporan individual; isi uraiannya.',
+            "B26-19-132",
+            marks=pytest.mark.requirement("B26-19-132"),
         ),
         (
             "individual-report",

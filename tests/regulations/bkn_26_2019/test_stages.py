@@ -61,10 +61,11 @@ def test_ten_thousand_assessees_are_gone_through_once():
 @pytest.mark.parametrize(
     ("rule", "facts", "messages"),
     [
-        (
+        pytest.param(
             "event-ready",
             {"standard": True, "team": True, "methods_and_instruments": True},
             ['Komponen "fasilitas" belum lengkap; lengkapi sebelum pelaksanaan dimulai.'],
+            marks=pytest.mark.requirement("B26-19-008"),
         ),
         (
             "position-standard",
@@ -85,10 +86,11 @@ def test_ten_thousand_assessees_are_gone_through_once():
             {"assessees": [{"name": "Ani"}]},
             ["Kehadiran Ani dalam pengarahan belum dicatat, jadi pengambilan datanya belum dapat dimulai."],
         ),
-        (
+        pytest.param(
             "analysis",
             {"assessors": [{"name": "Budi"}]},
             ["Analisis Assessor Budi belum selesai, jadi data belum dapat diolah."],
+            marks=pytest.mark.requirement("B26-19-105"),
         ),
         (
             "integration",
@@ -99,10 +101,11 @@ def test_ten_thousand_assessees_are_gone_through_once():
                 "Notula Assessor Meeting belum ada; buat sebelum ditutup.",
             ],
         ),
-        (
+        pytest.param(
             "feedback",
             {"assessees": [{"name": "Ani"}]},
             ["Umpan balik kepada Ani belum dicatat; isi tanggal dan pemberinya, atau alasan tidak diberikan."],
+            marks=pytest.mark.requirement("B26-19-109"),
         ),
         (
             "monitoring",

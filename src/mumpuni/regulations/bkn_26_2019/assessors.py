@@ -168,7 +168,7 @@ def _asked(facts: IndependentAssessorFacts) -> tuple[Citation, ...]:
 
 def _equivalence(facts: IndependentAssessorFacts) -> Iterator[Finding]:
     if facts.government_event and not facts.equivalence:
-        yield violation("equivalence-missing", EQUIVALENCE, name="Assessor Independen")
+        yield violation("equivalence-missing", EQUIVALENCE, name="independent-assessor")
 
 
 def _experience(facts: IndependentAssessorFacts, counted: int, asked: tuple[Citation, ...]) -> Iterator[Finding]:

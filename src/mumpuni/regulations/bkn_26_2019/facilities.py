@@ -31,8 +31,10 @@ _CITED = (SOUNDPROOF, CCTV, *_PLACES.values(), CAPACITY)
 class FacilityFacts:
     """The rooms of a provider. `soundproof`, `cctv`: of the whole area of the Assessees.
 
+    `unsound_rooms`: the names of rooms of that area that are not soundproof; one is enough to fail.
     `observation_room_one_way_mirror`: a room for observing that has one; `recording_room_equipped`: with audio-visual
-    equipment and computers, both; `group_size`: of the group that is to use the rooms.
+    equipment and computers, both; `group_size`: of the group that is to use the rooms; `planned_shifts`: in how many
+    shifts it is to do its individual exercises, all at once if left out or 0.
     """
 
     individual_rooms: Count
@@ -45,6 +47,8 @@ class FacilityFacts:
     assessor_meeting_room: bool = False
     assessor_work_room: bool = False
     group_size: Count | None = None
+    unsound_rooms: tuple[str, ...] = ()
+    planned_shifts: Count | None = None
 
 
 class FacilityValues(TypedDict):
@@ -58,7 +62,7 @@ def facility(facts: FacilityFacts) -> Decision:
     """Judge whether the rooms suffice.
 
     Six individual rooms are the least for a provider, while a group may have seven Assessees. We read the six as they
-    stand, and warn that a larger group does its individual exercises in shifts.
+    stand, and warn that a larger group does its individual exercises in shifts until enough of them are planned.
 
     >>> rooms = FacilityFacts(6, 1, 1, True, True, True, True, True, True, group_size=7)
     >>> facility(rooms).outcome, facility(rooms).values["shifts"]
@@ -83,8 +87,8 @@ def _assessee_area(facts: FacilityFacts) -> Iterator[Finding]:
         yield violation("briefing-room", _PLACES["briefing"], fewest=briefing)
     if facts.discussion_rooms < discussion:
         yield violation("discussion-room", _PLACES["discussion"], fewest=discussion)
-    if not facts.soundproof:
-        yield violation("soundproof", SOUNDPROOF)
+    if facts.unsound_rooms or not facts.soundproof:
+        yield violation("soundproof", SOUNDPROOF, rooms=facts.unsound_rooms or "unsound-rooms")
     if not facts.cctv:
         yield violation("cctv", CCTV)
 
@@ -101,5 +105,6 @@ def _assessor_area(facts: FacilityFacts) -> Iterator[Finding]:
 
 
 def _shifts(facts: FacilityFacts) -> Iterator[Finding]:
-    if facts.group_size is not None and facts.group_size > facts.individual_rooms:
-        yield warning("shifts-needed", CAPACITY, group=facts.group_size, rooms=facts.individual_rooms)
+    planned = facts.planned_shifts or 1
+    if facts.group_size is not None and facts.group_size > facts.individual_rooms * planned:
+        yield warning("shifts-needed", CAPACITY, group=facts.group_size, rooms=facts.individual_rooms, shifts=planned)

@@ -9,6 +9,7 @@ from mumpuni.regulations.catalogue import Entry, catalogue, cited
 from mumpuni.regulations.finding import Citation, Decision, Finding, compliance, decision, violation
 from mumpuni.regulations.registry import rule
 from mumpuni.regulations.vocabulary import FUNCTIONAL, Government, Method, Position, Purpose, Tier
+from mumpuni.regulations.words import LANGUAGES, Said, phrase
 
 EQUIVALENT = Citation("bkn-26-2019", "Pasal 20", requirement="B26-19-079", quote="serta jabatan fungsional yang setara")
 COMPLEX_ONLY = Citation(
@@ -120,8 +121,15 @@ def _of_position(facts: MethodFacts) -> Decision:
 def _not_covered(facts: MethodFacts) -> Finding:
     if facts.position in FUNCTIONAL:
         return violation("equivalence-needed", EQUIVALENT, position=facts.position)
-    office = ("regional-secretary", facts.position) if facts.regional_secretary else (facts.position,)
-    return violation("no-such-position", COMPLEX_ONLY, office=office, government=facts.government)
+    return violation("no-such-position", COMPLEX_ONLY, office=_office(facts), government=facts.government)
+
+
+def _office(facts: MethodFacts) -> str:
+    """The position as it is called; the tier alone does not say that a Sekretaris Daerah is meant."""
+    if not facts.regional_secretary:
+        return facts.position
+    names = {language: phrase("regional-secretary", language, {"tier": facts.position}) for language in LANGUAGES}
+    return Said("regional-secretary", names)
 
 
 def _listed(facts: MethodFacts) -> Entry | None:

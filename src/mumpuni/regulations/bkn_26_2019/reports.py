@@ -1,6 +1,6 @@
 """The reports on an assessment: what stands in them, who signs, who receives, who may read (laporan)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -70,11 +70,16 @@ Reader = Literal["team-member", "assessee", "ppk", "designated-official", "insta
 
 @dataclass(frozen=True, slots=True)
 class IndividualReportFacts:
-    """What is filled in, who signed, and to whom the report and its copies went."""
+    """What is filled in, who signed, and to whom the report and its copies went.
+
+    `competencies`: those that the report is about; `descriptions`: what it says of each, by the competency's name.
+    """
 
     sections: tuple[Section, ...] = ()
     signed_by: Signer | None = None
     sent_to: tuple[Recipient, ...] = ()
+    competencies: tuple[str, ...] = ()
+    descriptions: Mapping[str, str] | None = None
 
 
 @rule("bkn-26-2019/individual-report", *SECTIONS.citations, SIGNED, DELIVERED, COPIED)
@@ -87,7 +92,7 @@ def individual_report(facts: IndividualReportFacts) -> Decision:
     """
     return compliance(
         "bkn-26-2019/individual-report",
-        (*sections(facts), *signature(facts), *delivery(facts)),
+        (*sections(facts), *described(facts), *signature(facts), *delivery(facts)),
         *SECTIONS.citations,
         SIGNED,
         DELIVERED,
@@ -100,6 +105,13 @@ def sections(facts: IndividualReportFacts) -> Iterator[Finding]:
     for section in SECTIONS.entries:
         if section.code not in facts.sections:
             yield violation("missing-section", cited(section), section=section.said)
+
+
+def described(facts: IndividualReportFacts) -> Iterator[Finding]:
+    """Each competency of the report has its own description; without a list of them the section speaks for all."""
+    for name in dict.fromkeys(facts.competencies):
+        if name not in (facts.descriptions or {}):
+            yield violation("description-missing", cited(SECTIONS["description"]), competency=name)
 
 
 def signature(facts: IndividualReportFacts) -> Iterator[Finding]:

@@ -142,9 +142,10 @@ Knowledge = Literal["finance", "correspondence", "data-processing", "coordinatio
 class Member:
     """One person of the team. With `grade` an Assessor SDM Aparatur, `independent` an Assessor Independen.
 
-    `agency`: where the person serves, the provider's own if left out. `masters_instruments`, `interprets_tests`: of
-    the psychological tests. `senior_official`: Pejabat Pimpinan Tinggi; `expert`: Pakar; `knows_field`: knows and has
-    experience in the field assessed; `interview_technique`: masters competency interviewing.
+    `agency`: where the person serves, the provider's own if left out unless marked `from_other_agency`.
+    `masters_instruments`, `interprets_tests`: of the psychological tests. `senior_official`: Pejabat Pimpinan Tinggi;
+    `expert`: Pakar; `knows_field`: knows and has experience in the field assessed; `interview_technique`: masters
+    competency interviewing.
     """
 
     name: str
@@ -152,6 +153,7 @@ class Member:
     grade: Grade | None = None
     independent: bool = False
     agency: str | None = None
+    from_other_agency: bool = False
     psychologist: bool = False
     psychology_degree: bool = False
     masters_instruments: bool = False
@@ -206,7 +208,8 @@ def team(facts: TeamFacts) -> Decision:
     Each role is checked on each of its holders, and one person may hold several. The regulation takes Assessor SDM
     Aparatur and Assessor Independen for two kinds of people; who is marked as both is judged as independent. It asks
     the equivalence of an independent assessor for work at a government agency, and the results of a provider outside
-    government reach one too, so every Assessor Independen of the team needs it.
+    government reach one too, so every Assessor Independen of the team needs it. Who comes from another agency's
+    provider comes with that agency recorded; an Assessor Independen serves none.
 
     >>> [found.code for found in team(TeamFacts("sedang", "pemerintah", "BKN")).findings]
     ['missing-chair', 'missing-admin', 'missing-assessor', 'missing-tester', 'missing-support']
@@ -240,7 +243,7 @@ def _used(facts: TeamFacts, chair: Entry, admin: Entry) -> Iterator[Citation]:
         yield from _BEYOND_THE_ADMIN
     if any(member.independent for member in facts.members):
         yield from _INDEPENDENT
-    if facts.no_qualified_tester:
+    if facts.no_qualified_tester or any(_lacks_home_agency(member) for member in _holders(facts, "tester")):
         yield TESTER_STAND_IN
     if any("resource-person" in member.roles for member in facts.members):
         yield from _RESOURCE_PERSON
@@ -265,8 +268,20 @@ def _holders(facts: TeamFacts, role: Role) -> Iterator[Member]:
 
 
 def _is_own(facts: TeamFacts, member: Member) -> bool:
-    """Whether the person serves the provider itself."""
-    return member.agency is None or same_name(member.agency) == same_name(facts.provider_agency)
+    """Whether the person serves the provider itself. An agency that is recorded decides, else the mark."""
+    if member.agency is None:
+        return not member.from_other_agency
+    return same_name(member.agency) == same_name(facts.provider_agency)
+
+
+def _lacks_home_agency(member: Member) -> bool:
+    """Whether the person comes from another agency and nobody says from which."""
+    return member.from_other_agency and member.agency is None and not member.independent
+
+
+def _home_agency(member: Member, role: Role, basis: Citation) -> Iterator[Finding]:
+    if _lacks_home_agency(member):
+        yield violation("home-agency-missing", basis, name=member.name, role=role)
 
 
 def _less(grade: Grade) -> Grade:
@@ -282,6 +297,7 @@ def _chairs(facts: TeamFacts) -> Iterator[Finding]:
     """Ayat (3) eases the grade for the provider's own assessor; one of another agency has to meet the criteria."""
     asked = _CHAIR_GRADES[facts.method]
     for member in _holders(facts, "chair"):
+        yield from _home_agency(member, "chair", CHAIR_OTHER_AGENCY)
         eased = facts.no_qualified_chair and _is_own(facts, member)
         least = _less(asked.fields["grade"]) if eased else asked.fields["grade"]
         if member.independent:
@@ -301,6 +317,7 @@ def _admins(facts: TeamFacts) -> Iterator[Finding]:
     asked = _ADMIN_GRADES[facts.method]
     full = asked.fields["grade"]
     for member in _holders(facts, "admin"):
+        yield from _home_agency(member, "admin", ADMIN_OTHER_AGENCY)
         eased = facts.no_qualified_admin and _is_own(facts, member)
         least = _less(full) if eased else full
         if member.independent:
@@ -350,6 +367,7 @@ def _testers(facts: TeamFacts) -> Iterator[Finding]:
     she does not is told as a warning.
     """
     for member in _holders(facts, "tester"):
+        yield from _home_agency(member, "tester", TESTER_STAND_IN)
         assessor = member.independent or member.grade is not None
         stands_in = facts.no_qualified_tester and (member.independent or (assessor and not _is_own(facts, member)))
         if not (member.psychologist or member.psychology_degree):
