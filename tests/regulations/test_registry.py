@@ -100,6 +100,7 @@ def test_every_code_of_a_misfit_has_words():
     used = {code for _, code in codes_in({"wrong"})} | {
         "missing", "unknown-fact", "repeated-fact", "not-json", "no-such-rule", "not-in-force", "unreadable", "summary",
         "not-a-whole-number", "not-a-number", "not-a-date", "not-a-time", "not-yes-or-no", "not-text",
+        "date-out-of-range",
     }  # fmt: skip
     assert used == set(words._BOOKS["general"]["misfits"])
 
