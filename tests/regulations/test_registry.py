@@ -185,7 +185,7 @@ def test_a_kept_decision_holds_both_languages_and_the_words_of_the_articles():
             "quote": quote,
             "messages": {
                 "id": message,
-                "en": "The position implementer (Pelaksana) is none of the three levels of participants: "
+                "en": 'The position "implementer (Pelaksana)" is none of the three levels of participants: '
                 "first-tier senior leader (JPT Pratama), Administrator, supervisor (Pengawas).",
             },
         }
