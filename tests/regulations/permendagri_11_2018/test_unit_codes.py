@@ -292,6 +292,13 @@ def test_what_is_said_of_a_wrong_code(facts, messages):
     assert [finding.message() for finding in decide(RULE, facts).findings] == messages
 
 
+def test_a_wrong_kind_is_told_in_english():
+    (finding,) = decide(RULE, {"code": "AP.UK-X.02"}).findings
+    assert finding.message("en") == (
+        "The kind of unit, element and criterion must be valid and the same throughout. Valid: U, I, P. Here: UK-X."
+    )
+
+
 def test_a_decision_names_the_articles_of_the_parts_that_are_there():
     places = [
         [citation.place for citation in decide(RULE, {"code": code}).citations]
