@@ -76,6 +76,17 @@ def test_facts_are_spelled_leaf_by_leaf():
     ]
 
 
+@pytest.mark.parametrize(
+    ("unit", "said", "said_in_english"),
+    [("day", "hari", "day"), ("week", "minggu", "week"), ("month", "bulan", "month")],
+)
+def test_units_of_time_are_spelled_in_the_language_of_the_reader(unit, said, said_in_english):
+    facts = {"fields": {}, "milestones": [{"horizon": "short", "duration": {"count": 1, "unit": unit}}]}
+    told = explain("panduan-2019/action-plan", facts)
+    assert f"  milestones[0].duration.unit = {said}" in told.text().splitlines()
+    assert f"  milestones[0].duration.unit = {said_in_english}" in told.text("en").splitlines()
+
+
 def test_the_match_shows_its_arithmetic_and_what_one_level_more_would_make_of_it():
     told = explain(MATCH, FACTS)
     said = [step.text() for step in told.working]

@@ -100,6 +100,7 @@ def test_every_code_of_a_misfit_has_words():
     used = {code for _, code in codes_in({"wrong"})} | {
         "missing", "unknown-fact", "repeated-fact", "not-json", "no-such-rule", "not-in-force", "unreadable", "summary",
         "not-a-whole-number", "not-a-number", "not-a-date", "not-a-time", "not-yes-or-no", "not-text",
+        "date-out-of-range",
     }  # fmt: skip
     assert used == set(words._BOOKS["general"]["misfits"])
 
@@ -184,7 +185,7 @@ def test_a_kept_decision_holds_both_languages_and_the_words_of_the_articles():
             "quote": quote,
             "messages": {
                 "id": message,
-                "en": "The position implementer (Pelaksana) is none of the three levels of participants: "
+                "en": 'The position "implementer (Pelaksana)" is none of the three levels of participants: '
                 "first-tier senior leader (JPT Pratama), Administrator, supervisor (Pengawas).",
             },
         }

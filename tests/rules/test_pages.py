@@ -192,6 +192,20 @@ def test_a_decision_names_how_programs_ask_for_it(client: Client, door: str) -> 
     decide(examples.ID, given)
 
 
+def test_parts_that_make_no_code_stand_at_their_boxes(client: Client) -> None:
+    """Facts that only some questions need are no less missing than those that all need."""
+    door = reverse("rules:rule", args=["permendagri-11-2018", "unit-code"])
+    shown = client.post(door, {"code": "", "job_code": "AP", "kind": "", "unit": ""})
+    assert shown.status_code == 422
+    assert [(one.label, one.target) for one in shown.context["wrong"]] == [
+        (words.label("kind", "id"), "f-kind"),
+        (words.label("unit", "id"), "f-unit"),
+    ]
+    assert client.post(door, {"code": "AP.UK-I.02"}).context["answer"] is not None
+    blank = client.get(door).context["command"]
+    decide("permendagri-11-2018/unit-code", json.loads(shlex.split(blank)[2]))
+
+
 def test_the_command_on_the_page_can_be_run(client: Client) -> None:
     facts = {"training_jp": 15, "qualification": "pengawas", "units": {'D\'Unit \\n "satu"\n': True}}
     shown = client.post("/aturan/panduan-2019/certificate/", {"_fakta": json.dumps(facts, indent=1)})

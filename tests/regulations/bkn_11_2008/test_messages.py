@@ -224,12 +224,37 @@ def test_every_finding_of_2008_has_its_sentence_tried():
     assert {code for _, _, code, _ in TOLD} == set(words._BOOKS["bkn-11-2008"]["findings"])
 
 
+@pytest.mark.parametrize(
+    ("day", "right", "weekday"),
+    [
+        ("2009-06-15", "Senin", "Monday"),
+        ("2009-06-16", "Selasa", "Tuesday"),
+        ("2009-06-17", "Rabu", "Wednesday"),
+        ("2009-06-18", "Kamis", "Thursday"),
+        ("2009-06-19", "Jumat", "Friday"),
+        ("2009-06-20", "Sabtu", "Saturday"),
+        ("2009-06-21", "Minggu", "Sunday"),
+    ],
+)
+def test_a_weekday_is_named_in_the_language_of_the_reader_beside_that_of_the_letter(day, right, weekday):
+    (finding,) = decide("bkn-11-2008/notification-letter", {"fields": LETTER | {"day": "x", "date": day}}).findings
+    assert finding.message().endswith(f"jatuh pada hari {right}.")
+    assert finding.message("en").endswith(f" June 2009 falls on {weekday} ({right}).")
+    assert finding.details["right"] == right
+
+
+def test_stages_are_named_in_english():
+    (finding,) = decide("bkn-11-2008/stage", {"next": "pengajuan"}).findings
+    assert finding.message("en") == 'The stage "submission" may not begin yet; finish "selection" first.'
+
+
 def test_the_working_days_are_counted_before_the_eyes():
     explained = explain("bkn-11-2008/notification", {"received_on": "2009-06-09", "assessed_on": "2009-06-16"})
     assert [step.text() for step in explained.working] == [
         "Dari 9 Juni 2009 sampai sehari sebelum 16 Juni 2009 ada 5 hari kerja.",
         "Dihitung mundur 6 hari kerja: paling lambat diterima 8 Juni 2009.",
     ]
+    assert explained.working[0].text("en") == "Working days from 9 June 2009 to the day before 16 June 2009: 5."
     assert {str(step.citation) for step in explained.working} == {"Perka BKN 11/2008 Lampiran III.2 huruf a angka 4)"}
 
 

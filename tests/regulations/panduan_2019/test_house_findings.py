@@ -283,3 +283,9 @@ SHAPES = {
 def test_what_a_rule_may_answer(name):
     rule = edition_of(f"panduan-2019/{name}")
     assert (rule.outcomes, rule.as_json()["values"].get("required", [])) == SHAPES[name]
+
+
+def test_a_room_too_full_reads_well_in_english():
+    people = [{"name": "Ani", "sex": "P"}, {"name": "Citra", "sex": "P"}]
+    (finding,) = decide("panduan-2019/room", {"occupants": people, "capacity": 1}).findings
+    assert finding.message("en") == "Participants in this room: 2; at most: 1."

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mumpuni.regulations import decide
+from mumpuni.regulations import Misfit, decide
 from mumpuni.regulations.panduan_2019.batches import BatchPlanFacts, batch_plan
 from mumpuni.regulations.panduan_2019.conduct import RULES, SummaryFacts, violation_summary
 from mumpuni.regulations.panduan_2019.dormitory import NightFacts, Occupant, RoomFacts, night, room
@@ -15,7 +15,7 @@ from mumpuni.regulations.panduan_2019.e_learning import PlagiarismFacts, Upload,
 from mumpuni.regulations.panduan_2019.information import HealthServiceFacts, health_service
 from mumpuni.regulations.panduan_2019.joining import GroupsFacts, Registration, participant_groups
 from mumpuni.regulations.panduan_2019.monitoring import Answer, ImpactFacts, impact
-from mumpuni.regulations.panduan_2019.timeline import STAGES, StageFacts, TimelineFacts, shifted, stage, timeline
+from mumpuni.regulations.panduan_2019.timeline import OFFSETS, STAGES, StageFacts, TimelineFacts, stage, timeline
 
 days = st.dates(date(2000, 1, 1), date(2040, 12, 31))
 names = st.sampled_from(["Ani", "Budi", "Citra", "Dedi"])
@@ -43,10 +43,36 @@ def test_given_days_are_kept_and_judged_in_their_order(first, dates):
     assert codes(decision) == ["order"] * sum(kept[one] > kept[next_one] for one, next_one in pairwise(STAGES))
 
 
-@given(st.dates(), st.integers(-40, 40))
-def test_a_shifted_day_stays_in_the_calendar(day, by):
-    far = day.toordinal() + by
-    assert shifted(day, by).toordinal() == min(max(far, 1), date.max.toordinal())
+@given(
+    st.one_of(st.dates(max_value=date(1, 3, 1)), st.dates(min_value=date(9999, 12, 1))),
+    st.sets(st.sampled_from(STAGES)),
+)
+def test_a_class_day_is_refused_only_if_a_stage_falls_outside_the_calendar(first, given_stages):
+    proposed = [first.toordinal() + OFFSETS[each] for each in STAGES if each not in given_stages]
+    dates = dict.fromkeys(given_stages, date(2019, 7, 15))
+    if all(1 <= day <= date.max.toordinal() for day in proposed):
+        kept = timeline(TimelineFacts(first, dates)).values["dates"]
+        assert [kept[each].toordinal() for each in STAGES if each not in given_stages] == proposed
+    else:
+        with pytest.raises(Misfit) as refused:
+            timeline(TimelineFacts(first, dates))
+        assert [(each.field, each.code) for each in refused.value.problems] == [("class_start", "date-out-of-range")]
+
+
+@pytest.mark.parametrize(
+    ("facts", "first", "last"),
+    [
+        ({"class_start": "0001-01-31"}, "0001-02-01", "9999-12-30"),
+        ({"class_start": "9999-12-31"}, "0001-02-01", "9999-12-30"),
+        ({"class_start": "0001-01-14", "dates": {"announcement": "2019-06-14"}}, "0001-01-22", "9999-12-30"),
+    ],
+)
+def test_the_refusal_says_which_class_days_can_be_taken(facts, first, last):
+    with pytest.raises(Misfit) as refused:
+        decide("panduan-2019/timeline", facts)
+    (told,) = refused.value.as_json()["fields"]
+    assert told["message"] == f"Harus tanggal dari {first} sampai {last}."
+    assert refused.value.as_json("en")["fields"][0]["message"] == f"Must be a date from {first} to {last}."
 
 
 @given(st.sets(st.sampled_from(STAGES)))

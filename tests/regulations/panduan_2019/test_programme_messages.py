@@ -99,19 +99,21 @@ TABLE = [
        f"Isian {label} pada bagian c.3 belum diisi; lengkapi sebelum rencana diajukan.")
       for name, label, requirement in (("activity", "KEGIATAN", "PAND-054"), ("duration", "DURASI", "PAND-055"),
                                        ("output", "TARGET CAPAIAN/OUTPUT", "PAND-056"))),
+    ("action-plan", plan(*THREE[:2], row("long", 0)), "missing-field", "PAND-055",
+     "Isian DURASI pada bagian c.3 harus lebih dari 0; lengkapi sebelum rencana diajukan."),
     ("action-plan", plan(row("short", ends_on="2019-08-07"), *THREE[1:], start="2019-05-06"), "horizon-exceeded",
      "PAND-051",
      "Langkah kerja c.1 (jangka pendek) berlangsung sampai tanggal 7 Agustus 2019, batasnya tanggal 6 Agustus 2019; "
      "persingkat atau pindahkan ke jangka yang lebih panjang."),
     ("action-plan", plan(THREE[0], row("medium", 7, "month"), THREE[2]), "horizon-exceeded", "PAND-052",
-     "Langkah kerja c.2 (jangka menengah) berlangsung sampai bulan ke 7, batasnya bulan ke 6; "
+     "Langkah kerja c.2 (jangka menengah) berlangsung sampai bulan ke-7, batasnya bulan ke-6; "
      "persingkat atau pindahkan ke jangka yang lebih panjang."),
     ("action-plan", plan(*THREE[:2], row("long", 366, "day")), "horizon-exceeded", "PAND-053",
-     "Langkah kerja c.3 (jangka panjang) berlangsung sampai hari ke 366, batasnya hari ke 365; "
+     "Langkah kerja c.3 (jangka panjang) berlangsung sampai hari ke-366, batasnya hari ke-365; "
      "persingkat atau pindahkan ke jangka yang lebih panjang."),
     ("action-plan", plan(row("short", weeks=[14]), row("medium", weeks=[15]), row("long", weeks=[16])),
      "horizon-exceeded", "PAND-051",
-     "Langkah kerja c.1 (jangka pendek) berlangsung sampai minggu ke 14, batasnya minggu ke 13; "
+     "Langkah kerja c.1 (jangka pendek) berlangsung sampai minggu ke-14, batasnya minggu ke-13; "
      "persingkat atau pindahkan ke jangka yang lebih panjang."),
     ("action-plan", plan(*THREE[:2]), "no-milestone", "PAND-057",
      "Belum ada langkah kerja jangka panjang; tambahkan paling sedikit satu."),
@@ -124,7 +126,7 @@ TABLE = [
      "PAND-061", "Timeline belum utuh. Langkah kerja tanpa minggu: tidak ada. Minggu tanpa langkah kerja: 2-3."),
     *(("action-plan", plan(row("short", weeks=[1]), row("medium", 10, unit, weeks=[1]), row("long", weeks=[1])),
        "duration-mismatch", "PAND-058",
-       f"Langkah kerja c.2 berdurasi 10 {said} atau {weeks} minggu, tetapi timeline mengisi 1 minggu.")
+       f"Langkah kerja c.2 berdurasi 10 {said}, jadi timeline seharusnya mengisi {weeks} minggu; di sini 1 minggu.")
       for unit, said, weeks in (("day", "hari", 2), ("week", "minggu", 10), ("month", "bulan", 40))),
     ("action-plan-timeline", {}, "empty-timeline", "PAND-061",
      "Timeline belum berisi langkah kerja; tambahkan kegiatan dengan minggu mulainya."),
@@ -264,3 +266,46 @@ def test_the_sum_of_the_hours_is_shown():
     (step,) = explain("panduan-2019/curriculum", curriculum(evaluation_jp=5)).working
     assert (step.text(), step.citation.requirement) == ("3 + 12 + 5 = 20 JP; menurut panduan 21 JP.", "PAND-023")
     assert step.text("en") == "3 + 12 + 5 = 20 lesson hours (JP); the guide says 21."
+
+
+def by_weeks(count, unit, *weeks):
+    return plan(row("short", count, unit, weeks=weeks), row("medium", weeks=[1]), row("long", weeks=[1]))
+
+
+@pytest.mark.parametrize(
+    ("facts", "message"),
+    [
+        (
+            by_weeks(1, "week", 1, 2),
+            "Duration of the milestone c.1 in weeks: 1. Weeks to fill in the timeline: 1; filled: 2.",
+        ),
+        (
+            by_weeks(1, "day", 1, 2),
+            "Duration of the milestone c.1 in days: 1. Weeks to fill in the timeline: 1; filled: 2.",
+        ),
+        (
+            by_weeks(1, "month", 1),
+            "Duration of the milestone c.1 in months: 1. Weeks to fill in the timeline: 4; filled: 1.",
+        ),
+        (
+            plan(*THREE[:2], row("long", 0)),
+            "The field DURASI (duration) in part c.3 must be more than 0; fill it in before handing in the plan.",
+        ),
+        (
+            plan(*THREE[:2], row("long", duration=None)),
+            "The field DURASI (duration) in part c.3 is empty; fill it in before handing in the plan.",
+        ),
+        (
+            plan(THREE[0], row("medium", 7, "month"), THREE[2]),
+            "The milestone c.2 (medium term) runs to month 7, the limit is month 6; "
+            "shorten it or move it to a longer time frame.",
+        ),
+        (
+            plan(row("short", ends_on="2019-08-07"), *THREE[1:], start="2019-05-06"),
+            "The milestone c.1 (short term) runs to the date 7 August 2019, the limit is the date 6 August 2019; "
+            "shorten it or move it to a longer time frame.",
+        ),
+    ],
+)
+def test_what_an_action_plan_is_told_in_english(facts, message):
+    assert [finding.message("en") for finding in decide("panduan-2019/action-plan", facts).findings] == [message]

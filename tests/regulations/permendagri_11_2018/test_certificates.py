@@ -257,3 +257,27 @@ def test_ten_thousand_certificates_are_weighed():
     required = tuple(f"unit {number}" for number in range(5_000, 15_000))
     values = certificate_criterion(CriterionFacts("pengembangan-karier", required, certificates_held)).values
     assert (len(values["held_units"]), len(values["development_needs"])) == (5_000, 5_000)
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "message"),
+    [
+        (
+            "certificate-kind",
+            {"kind": "ijazah", "route": "pengalaman-kerja"},
+            'The form "diploma" does not state an attainment through work experience; it is for: formal education.',
+        ),
+        (
+            "certificate-signatories",
+            {"signatories": [{"office": office} for office in ("kepala-bpsdm", "unit-head", "delegate")]},
+            "Signatures of delegates without a letter of delegation: 1; record the letter of each.",
+        ),
+        (
+            "certificate-signatories",
+            {"signatories": [{"office": office} for office in ("kepala-bpsdm", "unit-head", "delegate", "delegate")]},
+            "Signatures of delegates without a letter of delegation: 2; record the letter of each.",
+        ),
+    ],
+)
+def test_one_or_many_read_well_in_english(rule, facts, message):
+    assert [each.message("en") for each in decide(f"permendagri-11-2018/{rule}", facts).findings] == [message]

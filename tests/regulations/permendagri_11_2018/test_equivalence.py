@@ -60,9 +60,9 @@ def test_the_arithmetic_shows_each_route_and_what_it_lacks():
         "Pendidikan formal, Sarjana: paling rendah jenjang 6, dihitung sebesar itu.",
         "Lulusan pengembangan kompetensi JPT Madya: jenjang 7, 8.",
         "Lulusan pengembangan kompetensi Pengawas: jenjang 4.",
-        "Pengalaman kerja di bidang keuangan: 2.5 + 3 = 5.5 tahun.",
+        "Pengalaman kerja di bidang keuangan: 2,5 + 3 = 5,5 tahun.",
         "Pengalaman kerja di bidang hukum: 10 tahun.",
-        "Tabel pengalaman kerja, bidang keuangan: 5.5 tahun setara dengan jenjang 6, di sini 5.5 tahun.",
+        "Tabel pengalaman kerja, bidang keuangan: 5,5 tahun setara dengan jenjang 6, di sini 5,5 tahun.",
         "Jenjang 6 menurut pendidikan formal, sasaran 7, kurang 1.",
         "Jenjang 7 menurut pengembangan kompetensi, sasaran 7, tercapai.",
         "Jenjang 6 menurut pengalaman kerja, sasaran 7, kurang 1.",
@@ -73,11 +73,23 @@ def test_the_arithmetic_shows_what_is_open():
     assert lines(
         "en", target_position="jpt-madya", education="profesi", experience=[{"field": "keuangan", "years": 1}]
     ) == [
-        "Target middle-tier senior leader (JPT Madya): level 8; level 8 is to be reached.",
-        "Formal education, professional education: level 7, 8.",
-        "Work experience in keuangan: 1 years.",
+        "Target middle-tier senior leader (JPT Madya). Level: 8; to be reached: 8.",
+        "Formal education, professional education. Level: 7, 8.",
+        "Work experience in keuangan, in years: 1.",
         "The table of work experience is not loaded, so this path has no level yet.",
-        "Level 7, 8 by formal education, target 8, not certain.",
+        "Level by formal education: 7, 8; target 8, not certain.",
+    ]
+
+
+def test_years_are_written_with_the_point_of_english():
+    claims = [{"field": "keuangan", "years": 2.5}, {"field": "keuangan", "years": 3}]
+    told = lines(
+        "en", target_position="jpt-pratama", graduate_of=["pengawas"], experience=claims, experience_table=TABLE
+    )
+    assert told[1:4] == [
+        "Graduate of competency development for supervisor (Pengawas). Level: 4.",
+        "Work experience in keuangan, in years: 2.5 + 3 = 5.5.",
+        "Table of work experience, keuangan, in years: 5.5 or more for level 6, here 5.5.",
     ]
 
 

@@ -57,6 +57,7 @@ def test_the_arithmetic_names_days_and_full_years():
     assert [(step.text(), step.citation.requirement) for step in steps] == [
         ("Bidang hukum: 365 hari sejak 1 Januari 2015, yaitu 1 tahun penuh.", "P11-18-058")
     ]
+    assert steps[0].text("en") == "Field hukum from 1 January 2015 on, in days: 365, in full years: 1."
 
 
 @given(st.lists(periods, max_size=8), st.randoms())

@@ -158,3 +158,22 @@ def test_the_articles_of_a_step():
         ["Pasal 26", "Pasal 25 ayat (1)"],
         ["Pasal 26"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "leaving", "entering", "message"),
+    [
+        (
+            "sp2-stage", "tim-penyusun", "penyetaraan-kodefikasi",
+            'Going from the stage "forming the drafting team" to the stage "equating and coding" '
+            "needs an SKK-PDN that is set.",
+        ),
+        (
+            "skk-stage", "kajian-awal", "verifikasi",
+            'The stage "initial study" does not lead to the stage "verification"; the next stage: drafting.',
+        ),
+    ],
+)  # fmt: skip
+def test_stages_stand_in_quotes_in_english(rule, leaving, entering, message):
+    asked_for = {"from": leaving, "to": entering}
+    assert [each.message("en") for each in decide(f"permendagri-11-2018/{rule}", asked_for).findings] == [message]

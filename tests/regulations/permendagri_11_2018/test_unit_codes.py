@@ -7,10 +7,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mumpuni.regulations import answer, decide
+from mumpuni.regulations import Misfit, answer, decide
 from mumpuni.regulations.permendagri_11_2018.unit_codes import (
     JOB_CODES,
     MOST,
+    NEEDED,
     POSITION_DIGITS,
     UnitCodeFacts,
     label,
@@ -91,10 +92,9 @@ def test_any_text_is_read_or_refused(text):
 def test_a_local_code_is_valid_where_it_is_registered(parts, registered, local):
     facts = parts | {"job_code": local, "local_job_codes": registered}
     decision = decide(RULE, facts)
-    read = decide(RULE, {"code": decision.values["code"], "local_job_codes": registered})
     assert (decision.outcome == "valid") == (local in registered)
     if local in registered:
-        assert read == decision
+        assert decide(RULE, {"code": decision.values["code"], "local_job_codes": registered}) == decision
         assert decide(RULE, facts | {"local_job_codes": registered[::-1]}) == decision
 
 
@@ -158,6 +158,35 @@ def test_a_number_is_shown_as_long_as_it_can_be_taken_in(number, here):
 def test_a_text_is_shown_as_long_as_it_can_be_taken_in(length, shown):
     finding = unit_code(UnitCodeFacts(job_code="A" * length, kind="I", unit=1)).findings[0]
     assert finding.details["here"] == shown
+
+
+@pytest.mark.parametrize("number", [0, -1, -10, 100, 1000])
+def test_a_wrong_number_is_shown_as_it_was_given(number):
+    parts = {"job_code": "AP", "kind": "I", "unit": number, "element": number, "criterion": number}
+    messages = [finding.message() for finding in decide(RULE, parts).findings]
+    assert messages == [
+        f"Nomor unit kompetensi ditulis 2 digit, 01-99; di sini {number}.",
+        f"Nomor elemen kompetensi ditulis 1 digit, 1-9; di sini {number}.",
+        f"Nomor kriteria unjuk kerja ditulis 2 digit, 01-99; di sini {number}.",
+    ]
+
+
+@pytest.mark.parametrize("number", [0, -1, -10, 1000])
+def test_a_wrong_number_of_the_position_is_shown_as_it_was_given(number):
+    (finding,) = decide(RULE, {"job_code": "AP", "kind": "I", "unit": 1, "position_number": number}).findings
+    assert finding.details["here"] == str(number)
+
+
+@pytest.mark.parametrize("left_out", [("job_code",), ("kind",), ("unit",), ("unit", "job_code"), NEEDED])
+def test_parts_that_no_code_can_be_built_from_are_refused_all_at_once(left_out):
+    parts = {"job_code": "AP", "kind": "I", "unit": 1}
+    with pytest.raises(Misfit) as refused:
+        decide(RULE, {name: part for name, part in parts.items() if name not in left_out} | {"element": 1})
+    assert [(each.field, each.code) for each in refused.value.problems] == [
+        (name, "missing") for name in NEEDED if name in left_out
+    ]
+    with pytest.raises(Misfit):
+        UnitCodeFacts(**{name: part for name, part in parts.items() if name not in left_out})
 
 
 LAWFUL = "AP, PTP, AK, PTK, JF, JP, kode setempat yang terdaftar"
@@ -224,15 +253,19 @@ LAWFUL = "AP, PTP, AK, PTK, JF, JP, kode setempat yang terdaftar"
         ),
         (
             {"code": "AP.UK-I.02.EK-U.3"},
-            ["Unit, elemen, dan kriteria harus satu jenis (U, I, P); di sini UK-I, EK-U."],
+            ["Jenis unit, elemen, dan kriteria harus sah dan sama. Yang sah: U, I, P. Di sini: UK-I, EK-U."],
         ),
         (
             {"code": "AP.UK.02"},
-            ["Unit, elemen, dan kriteria harus satu jenis (U, I, P); di sini tidak ada."],
+            ["Jenis unit, elemen, dan kriteria harus sah dan sama. Yang sah: U, I, P. Di sini: tidak ada."],
         ),
         (
             {"code": "AP.UK-I.02", "kind": "P"},
-            ["Unit, elemen, dan kriteria harus satu jenis (P); di sini UK-I."],
+            ["Jenis unit, elemen, dan kriteria harus sah dan sama. Yang sah: P. Di sini: UK-I."],
+        ),
+        (
+            {"code": "AP.UK-X.02"},
+            ["Jenis unit, elemen, dan kriteria harus sah dan sama. Yang sah: U, I, P. Di sini: UK-X."],
         ),
         (
             {"code": "AP.EK-I.3.UK-I.02"},
@@ -257,6 +290,13 @@ LAWFUL = "AP, PTP, AK, PTK, JF, JP, kode setempat yang terdaftar"
 )
 def test_what_is_said_of_a_wrong_code(facts, messages):
     assert [finding.message() for finding in decide(RULE, facts).findings] == messages
+
+
+def test_a_wrong_kind_is_told_in_english():
+    (finding,) = decide(RULE, {"code": "AP.UK-X.02"}).findings
+    assert finding.message("en") == (
+        "The kind of unit, element and criterion must be valid and the same throughout. Valid: U, I, P. Here: UK-X."
+    )
 
 
 def test_a_decision_names_the_articles_of_the_parts_that_are_there():

@@ -109,17 +109,17 @@ def test_codes_are_derived_as_far_as_there_are_numbers(kind, per_element):
     [
         pytest.param(
             {"title": None},
-            ["Unit kompetensi berkode AP.UK-I.01 belum berjudul."],
+            ["Unit kompetensi belum berjudul (kode: AP.UK-I.01)."],
             marks=pytest.mark.requirement("P11-18-085"),
         ),
         pytest.param(
             {"code": None},
-            ["Unit kompetensi berjudul Menyusun Anggaran belum berkode."],
+            ["Unit kompetensi belum berkode (judul: Menyusun Anggaran)."],
             marks=pytest.mark.requirement("P11-18-085"),
         ),
         pytest.param(
             {"code": None, "title": None},
-            ["Unit kompetensi berkode tidak ada belum berjudul.", "Unit kompetensi berjudul tidak ada belum berkode."],
+            ["Unit kompetensi belum berjudul (kode: tidak ada).", "Unit kompetensi belum berkode (judul: tidak ada)."],
             marks=pytest.mark.requirement("P11-18-085"),
         ),
         ({"elements": []}, ["Unit kompetensi belum memuat elemen kompetensi; lengkapi bagian itu."]),
@@ -172,4 +172,14 @@ def test_the_articles_of_a_unit():
         *(f"P11-18-{number:03}" for number in (106, 106, 107, 108, 109, 110, 111, 111, 112, 113, 114)),
         "P11-18-100",
         "P11-18-103",
+    ]
+
+
+def test_a_missing_part_is_named_in_english_whether_one_or_many():
+    found = decide("permendagri-11-2018/unit-complete", {"kind": "I", "has": ["title-code", "criteria"]}).findings
+    assert [finding.message("en") for finding in found] == [
+        "The competency unit lacks this part: description. Add it.",
+        "The competency unit lacks this part: elements. Add it.",
+        "The competency unit lacks this part: assessment guide. Add it.",
+        "The competency unit lacks this part: range statement. Add it.",
     ]

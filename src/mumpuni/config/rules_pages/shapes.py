@@ -13,8 +13,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from mumpuni.regulations import Problem
-from mumpuni.regulations.facts import left_out
+from mumpuni.regulations import Misfit, Problem
+from mumpuni.regulations.facts import left_out, read
 
 Kind = Literal[
     "object", "list", "words", "mapping", "word", "yes-no", "letter", "whole", "decimal", "date", "time", "text"
@@ -192,6 +192,16 @@ def example(shape: Shape) -> Any:
         "text": "…",
     }
     return alone[shape.kind]
+
+
+def beginning(kind: type, shape: Shape) -> Any:
+    """The example, with what the facts themselves still miss in it: some are needed only where others are left out."""
+    facts = example(shape)
+    try:
+        read(kind, facts)
+    except Misfit as misfit:
+        facts |= {each.field: example(shape.properties[each.field]) for each in misfit.problems}
+    return facts
 
 
 def size(typed: Any) -> int:

@@ -226,7 +226,7 @@ def _too_much() -> str:
 
 def _about(request: HttpRequest, bench: _Bench) -> dict[str, Any]:
     rule, language = bench.rule, bench.language
-    facts = bench.body if bench.answer else json.dumps(shapes.example(bench.shape), ensure_ascii=False)
+    facts = bench.body if bench.answer else json.dumps(shapes.beginning(rule.facts, bench.shape), ensure_ascii=False)
     on = bench.on if bench.answer else ""
     regulation, name = rule.id.split("/", 1)
     address = request.build_absolute_uri(reverse("api:decide", args=[regulation, name]))

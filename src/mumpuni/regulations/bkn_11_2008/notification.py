@@ -9,6 +9,7 @@ from mumpuni.regulations.bkn_11_2008.working_days import day_with_working_days, 
 from mumpuni.regulations.catalogue import catalogue, cited
 from mumpuni.regulations.finding import Citation, Decision, Finding, Step, compliance, violation
 from mumpuni.regulations.registry import rule
+from mumpuni.regulations.words import Said
 
 RECEIVED = Citation(
     "bkn-11-2008",
@@ -25,7 +26,18 @@ LETTER = Citation(
 FEWEST_WORKING_DAYS = 6
 LETTER_FIELDS = catalogue("bkn-11-2008/notification-letter-fields")
 FILLING = {field: cited(LETTER_FIELDS[field]) for field in LETTER_FIELDS.codes}
-WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+WEEKDAYS = tuple(
+    Said(name, {"id": name, "en": f"{english} ({name})"})
+    for name, english in (
+        ("Senin", "Monday"),
+        ("Selasa", "Tuesday"),
+        ("Rabu", "Wednesday"),
+        ("Kamis", "Thursday"),
+        ("Jumat", "Friday"),
+        ("Sabtu", "Saturday"),
+        ("Minggu", "Sunday"),
+    )
+)
 _SPELLINGS = str.maketrans("", "", "'\u2018\u2019`")
 
 

@@ -16,6 +16,7 @@ from mumpuni.regulations.panduan_2019.action_plans import (
     WEEKS_A_MONTH,
     Unit,
     Week,
+    empty,
     in_weeks,
 )
 from mumpuni.regulations.panduan_2019.action_plans import Duration as Duration
@@ -172,7 +173,7 @@ def lines_missing(facts: IdentityFacts) -> Iterator[Finding]:
     }
     for name, text in said.items():
         if text is None:
-            yield violation("missing-field", FIELDS[name], field=f"fields.{name}", where="a")
+            yield empty(FIELDS[name], f"fields.{name}", "a")
     if other is None:
         yield warning("other-unit-line", UNIT_LINE, label="Instansi" if by_unit else "Unit Kerja")
 

@@ -153,7 +153,7 @@ def fields_missing(fields: PlanFields) -> Iterator[Finding]:
     """Every field of parts a and b says something."""
     for name, citation in FIELDS.items():
         if getattr(fields, name) is None:
-            yield violation("missing-field", citation, field=f"fields.{name}", where=PART_OF_FIELD[name])
+            yield empty(citation, f"fields.{name}", PART_OF_FIELD[name])
 
 
 def rows_missing(milestones: tuple[Milestone, ...]) -> Iterator[Finding]:
@@ -161,8 +161,15 @@ def rows_missing(milestones: tuple[Milestone, ...]) -> Iterator[Finding]:
     for row, milestone in enumerate(milestones, 1):
         for name, citation in ROW.items():
             given: Any = getattr(milestone, name)
-            if given is None or (isinstance(given, Duration) and not given.count):
-                yield violation("missing-field", citation, field=f"milestones.{name}", where=f"c.{row}")
+            if given is None:
+                yield empty(citation, f"milestones.{name}", f"c.{row}")
+            elif isinstance(given, Duration) and not given.count:
+                yield empty(citation, f"milestones.{name}", f"c.{row}", "field.zero")
+
+
+def empty(citation: Citation, field: str, where: str, wrong: str = "field.empty") -> Finding:
+    """A field of the plan that is not filled in, or with nothing."""
+    return violation("missing-field", citation, field=field, where=where, wrong=wrong)
 
 
 def horizons_exceeded(facts: ActionPlanFacts) -> Iterator[Finding]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal, TypedDict, get_args
 
 from mumpuni.regulations.catalogue import catalogue, cited
 from mumpuni.regulations.finding import Citation, Decision, Finding, compliance, decision, violation
+from mumpuni.regulations.misfit import Misfit, Problem
 from mumpuni.regulations.registry import rule
 from mumpuni.regulations.vocabulary import Count
 
@@ -42,6 +43,13 @@ class TimelineFacts:
     class_start: date
     dates: Mapping[Stage, date] | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse a class day from which the calendar has no day for a stage that is not given."""
+        offsets = [0, *(offset for stage, offset in OFFSETS.items() if stage not in (self.dates or {}))]
+        first, last = date.min - timedelta(min(offsets)), date.max - timedelta(max(offsets))
+        if not first <= self.class_start <= last:
+            raise Misfit([Problem("class_start", "date-out-of-range", {"first": first, "last": last})])
+
 
 class TimelineValues(TypedDict):
     """The day of every stage, in the order of the guide."""
@@ -55,19 +63,14 @@ def timeline(facts: TimelineFacts) -> Decision:
 
     The guide prints the same nine dates for batches that meet from April to August. We read them as distances from the
     first class day; each batch has dates of its own. A stage may share its day with the one above it, as the test
-    does. A distance that leads out of the calendar ends at its edge.
+    does. A class day so near the edge of the calendar that a stage would fall outside is refused.
 
     >>> timeline(TimelineFacts(date(2019, 7, 15))).values["dates"]["announcement"].isoformat()
     '2019-06-14'
     """
     given = facts.dates or {}
-    dates = {stage: given.get(stage) or shifted(facts.class_start, OFFSETS[stage]) for stage in STAGES}
+    dates = {stage: given.get(stage) or facts.class_start + timedelta(OFFSETS[stage]) for stage in STAGES}
     return compliance("panduan-2019/timeline", order(dates), GAPS, SAME_DATES, dates=dates)
-
-
-def shifted(day: date, days: int) -> date:
-    """The day so many days later; the first or last day of the calendar where there is none."""
-    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
 def order(dates: Mapping[Stage, date]) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from mumpuni.regulations.permendagri_11_2018.levels import (
 )
 from mumpuni.regulations.registry import rule
 from mumpuni.regulations.vocabulary import Bounds, Position
+from mumpuni.regulations.words import Said, figure
 
 EVERY_ROUTE = Citation(
     "permendagri-11-2018",
@@ -231,9 +232,9 @@ def experience_table(facts: EquivalenceFacts) -> Iterator[Finding]:
         yield info("no-experience-table", MINISTERIAL_DECISION, fields=tuple(years_by_field(facts)))
 
 
-def written(years: Decimal) -> str:
+def written(years: Decimal) -> Said:
     """Years as short as they go: 2.5, 5."""
-    return f"{_EXACT.normalize(years):f}"
+    return figure(f"{_EXACT.normalize(years):f}")
 
 
 def _education_working(facts: EquivalenceFacts) -> Iterator[Step]:
@@ -258,7 +259,7 @@ def _experience_working(facts: EquivalenceFacts) -> Iterator[Step]:
         parts.setdefault(claim.field, []).append(written(claim.years))
     years = years_by_field(facts)
     for field, each in parts.items():
-        said = {"field": field, "parts": " + ".join(each), "years": written(years[field])}
+        said = {"field": field, "parts": figure(" + ".join(each)), "years": written(years[field])}
         if len(each) > 1:
             yield Step("equivalence-years-added", EXPERIENCE, said)
         else:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypedDict, get_args
 
 from mumpuni.regulations.catalogue import catalogue, cited
 from mumpuni.regulations.finding import Citation, Decision, Finding, decision, violation
+from mumpuni.regulations.misfit import Misfit, Problem
 from mumpuni.regulations.registry import rule
 from mumpuni.regulations.vocabulary import Bounds
 
@@ -90,6 +91,8 @@ NUMBERS_OF_KIND: dict[tuple[Part, str], Citation] = {
 #: of the position are our own, as it names none.
 DIGITS: dict[Part, int] = {"UK": 2, "EK": 1, "KUK": 2}
 POSITION_DIGITS = 3
+#: Parts without which there is nothing to build.
+NEEDED = ("job_code", "kind", "unit")
 MOST: dict[Part, int] = {part: 10**digits - 1 for part, digits in DIGITS.items()}
 _LOCAL = re.compile(r"[A-Z]+")
 _LONGEST_SHOWN = 24
@@ -100,6 +103,8 @@ Whole = Annotated[int, Bounds(any_size=True)]
 @dataclass(frozen=True, slots=True)
 class UnitCodeFacts:
     """A `code` to read, or the parts to build one from; parts beside a code are what it ought to hold.
+
+    Without a code, position code, kind and unit are needed.
 
     `local_job_codes` are codes of positions that an administrator has added to those of the law, in capital letters.
     """
@@ -112,6 +117,12 @@ class UnitCodeFacts:
     element: Whole | None = None
     criterion: Whole | None = None
     local_job_codes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse parts that no code can be built from."""
+        missing = [name for name in NEEDED if getattr(self, name) is None] if self.code is None else []
+        if missing:
+            raise Misfit(Problem(name, "missing") for name in missing)
 
 
 class UnitCodeValues(TypedDict):
@@ -154,8 +165,8 @@ def unit_code(facts: UnitCodeFacts) -> Decision:
 
     The law gives the parts and their digits, not their order nor what stands between them: position code, number of the
     position, unit, element, criterion, with full stops, is our reading. Numbers end where their digits end, at 99 and
-    at 9. Codes are read as they stand: small letters, spaces and other digits than 0-9 are wrong. A part that is wanted
-    and missing is found like a wrong one, so whatever is asked gets a decision.
+    at 9. Codes are read as they stand: small letters, spaces and other digits than 0-9 are wrong, and a part that a
+    code lacks is found like a wrong one.
 
     >>> unit_code(UnitCodeFacts(job_code="AP", position_number=1, kind="I", unit=2, element=3)).values["code"]
     'AP.001.UK-I.02.EK-I.3'
@@ -189,7 +200,7 @@ def unit_code(facts: UnitCodeFacts) -> Decision:
 
 
 def written(facts: UnitCodeFacts) -> Segments:
-    """The parts given, each number with the digits it wants, or more if it needs them."""
+    """The parts given, each number with the digits it wants; one that has no such form as it was given."""
     given: tuple[tuple[Part, int | None], ...] = (("UK", facts.unit), ("EK", facts.element), ("KUK", facts.criterion))
     numbers = {part: digits_of(number, DIGITS[part]) for part, number in given if number is not None}
     position_number = None if facts.position_number is None else digits_of(facts.position_number, POSITION_DIGITS)
@@ -234,8 +245,10 @@ def label(part: Part, kind: Kind, number: int) -> str:
 
 
 def digits_of(number: int, digits: int) -> str:
-    """A number with at least so many digits; one far too long for any code is not written out."""
-    return f"{number:0{digits}d}" if abs(number) < 10**_LONGEST_SHOWN else "number-too-long"
+    """A number with at least so many digits; one below 1 as it is, one far too long for any code not written out."""
+    if abs(number) >= 10**_LONGEST_SHOWN:
+        return "number-too-long"
+    return f"{number:0{digits}d}" if number > 0 else str(number)
 
 
 def number_in(text: str | None, digits: int) -> int | None:
