@@ -266,3 +266,10 @@ def test_the_validity_is_reckoned_before_the_eyes():
             "Perka BKN 11/2008 Lampiran II.B.5",
         )
     ]
+
+
+def test_the_first_open_stage_is_named_and_no_later_one():
+    decision = decide("bkn-11-2008/stage", {"next": "persiapan", "done": ["pengajuan"]})
+    assert [(finding.details["open"], finding.citation.place) for finding in decision.findings] == [
+        ("seleksi", "Lampiran III.1.b")
+    ]
