@@ -99,3 +99,10 @@ def test_a_number_beyond_all_sense_is_answered_too():
 )
 def test_when_two_texts_are_one_name(one, other, same):
     assert (same_name(one) == same_name(other)) is same
+
+
+@pytest.mark.parametrize(("assessees", "groups"), [(8, 2), (14, 2), (15, 3), (21, 3), (22, 4)])
+def test_a_group_that_is_too_large_is_told_into_how_many_to_split(assessees, groups):
+    decision = group(make(assessees))
+    found = next(finding for finding in decision.findings if finding.code == "too-many-assessees")
+    assert found.details["groups"] == groups

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mumpuni.regulations import decide
+from mumpuni.regulations import Misfit, decide
 from mumpuni.regulations.bkn_26_2019.results import BANDS
 from mumpuni.regulations.bkn_26_2019.uses import USES, CertificateFacts, Result, UseFacts, certificate, result_use
 
@@ -170,3 +170,15 @@ def test_a_use_without_a_result_has_nothing_to_show():
         "development_needs": (),
     }
     assert [citation.place for citation in decision.citations] == ["Pasal 31 huruf a"]
+
+
+@pytest.mark.parametrize("percentage", ["0", "0.5"])
+def test_a_result_may_be_as_low_as_nothing_at_all(percentage):
+    result = RESULT | {"category": "kurang-memenuhi-syarat", "percentage": percentage}
+    assert decide("bkn-26-2019/result-use", FILLING | {"result": result}).outcome == "compliant"
+
+
+def test_no_result_is_below_nothing():
+    with pytest.raises(Misfit) as refused:
+        decide("bkn-26-2019/result-use", FILLING | {"result": RESULT | {"percentage": "-0.01"}})
+    assert [(problem.field, problem.code) for problem in refused.value.problems] == [("result.percentage", "too-small")]
