@@ -231,6 +231,19 @@ def test_every_fact_has_a_label(rule: Any) -> None:
     assert missing == set()
 
 
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+def test_every_word_to_choose_is_said_in_words(rule: Any) -> None:
+    """A new word of the facts wants a line in words/general.choices.toml; numbers of rules stay as they are."""
+
+    def chosen(shape: shapes.Shape) -> set[str]:
+        inner = [*shape.properties.values(), *([shape.item] if shape.item else [])]
+        return set(shape.words).union(*map(chosen, inner))
+
+    book = words._BOOKS["general"]
+    missing = chosen(shapes.shape_of(rule.as_json()["facts"])) - set(book["choices"]) - set(book["terms"])
+    assert {word for word in missing if not re.fullmatch(r"[A-Z]{1,3}(\.\d+)?", word)} == set()
+
+
 def test_what_does_not_fit_stands_at_its_field_and_above_and_nothing_is_lost(client: Client, door: str) -> None:
     sent = form(
         position="",

@@ -169,10 +169,10 @@ def _choices(known: tuple[str, ...], chosen: list[str], language: str) -> list[t
     left = list(chosen)
     made = []
     for word in known:
-        made.append((word, words.term(word, language), word in left))
+        made.append((word, words.choice(word, language), word in left))
         if word in left:
             left.remove(word)
-    return made + [(word, words.term(word, language), True) for word in left]
+    return made + [(word, words.choice(word, language), True) for word in left]
 
 
 def _help(shape: Shape) -> str:

@@ -115,7 +115,7 @@ def _text(value: Any, language: str) -> str:
             return text
     if re.fullmatch(r"-?\d+\.\d+", text, re.ASCII):
         return text.replace(".", formats.get_format("DECIMAL_SEPARATOR"))
-    return words.term(text, language)
+    return words.choice(text, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,12 @@ def term(word: str, language: str) -> str:
     return _worded(word, language if language in LANGUAGES else "id")
 
 
+def choice(word: str, language: str) -> str:
+    """A word of the facts as a form offers it: some are too common to be replaced in sentences as well."""
+    known = _BOOKS["general"]["choices"].get(word)
+    return known[language if language in LANGUAGES else "id"] if known else term(word, language)
+
+
 def _say(
     sentences: Mapping[str, str],
     language: str,
