@@ -7,8 +7,25 @@ from decimal import Decimal
 
 import pytest
 
-from mumpuni.regulations import Misfit, decide_each, words
-from mumpuni.regulations.misfit import Problem
+from mumpuni.regulations import (
+    Catalogue,
+    Citation,
+    Decision,
+    Explanation,
+    Finding,
+    Misfit,
+    Problem,
+    Reading,
+    Regulation,
+    Rule,
+    Step,
+    decide_each,
+    words,
+)
+from mumpuni.regulations.catalogue import Entry
+from mumpuni.regulations.readings import Side
+from mumpuni.regulations.registry import Asked
+from mumpuni.regulations.vocabulary import Bounds
 from mumpuni.regulations.words import Said, figure
 
 MONTHS = {
@@ -96,3 +113,15 @@ def test_a_list_that_fits_nowhere_is_not_gone_through_to_its_end(misfits, named)
     assert [problem.index for problem in refused.value.problems] == list(range(named))
     assert str(refused.value).startswith("batch: missing; batch: missing")
     assert refused.value.as_json("en")["error"] == "misfit"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *(Asked, Bounds, Catalogue, Citation, Decision, Entry, Explanation, Finding, Problem, Reading, Regulation),
+        *(Rule, Side, Step),
+    ],
+)
+def test_what_is_handed_out_cannot_be_changed(kind):
+    assert kind.__dataclass_params__.frozen
+    assert "__slots__" in vars(kind)

@@ -38,6 +38,11 @@ def test_batches_at_the_edges(batch, level, places):
     assert (decision.outcome, len(decision.citations), decision.findings) == (level, places, ())
 
 
+@pytest.mark.parametrize("batch", [10**5000, -(10**5000)], ids=["far above", "far below"])
+def test_a_number_of_any_size_is_outside_the_plan(batch):
+    assert decide("panduan-2019/batch-level", {"batch": batch}).outcome == "unknown-batch"
+
+
 def test_the_plan_holds_3_15_and_32_batches():
     assert [(level, len(batches)) for level, batches, _ in PLAN] == [
         ("jpt-pratama", 3),
