@@ -86,6 +86,12 @@ def test_what_no_text_at_hand_contains_says_so_and_cannot_be_cited():
             HEAD + ENTRY.replace('en = "One"', ""),
             "entry satu: wants text in both languages",
         ),
+        ("bkn-26-2019/x", HEAD.replace(', en = "Principles"', "") + ENTRY, "wants text in both languages"),
+        (
+            "bkn-26-2019/x",
+            HEAD.replace('en =', 'fr = "Principes", en =', 1) + ENTRY,
+            "wants text in both languages",
+        ),
         ("bkn-26-2019/x", HEAD + ENTRY.replace('"satu"', "1"), "entry 1: a code is text"),
         ("bkn-26-2019/x", HEAD + ENTRY.replace('"satu"', '" "'), "entry  : a code is text"),
         ("bkn-26-2019/x", HEAD.replace('quote = "independensi"', "") + ENTRY, "missing ['quote']"),

@@ -11,7 +11,7 @@ import pytest
 from mumpuni.regulations import Misfit
 from mumpuni.regulations.facts import parse, read, schema
 from mumpuni.regulations.finding import plain
-from mumpuni.regulations.vocabulary import AboveZero, Bounds, Count
+from mumpuni.regulations.vocabulary import NO_LETTER, AboveZero, Bounds, Count, Letter
 
 
 @dataclass(frozen=True)
@@ -315,3 +315,56 @@ def test_the_schema_says_how_a_time_is_written_and_which_names_a_dict_knows():
         "additionalProperties": False,
     }
     assert plain({"at": time(22), "day": date(2019, 5, 6)}) == {"at": "22:00", "day": "2019-05-06"}
+
+
+@dataclass(frozen=True)
+class Sent:
+    letter: Letter = NO_LETTER
+    share: Decimal | None = None
+    size: Annotated[int, Bounds(any_size=True)] | None = None
+
+
+@pytest.mark.parametrize(
+    ("given", "there"), [({}, False), ({"letter": False}, False), ({"letter": True}, True), ({"letter": "KM 1"}, True)]
+)
+def test_a_letter_is_there_by_its_number_or_by_a_yes(given, there):
+    assert read(Sent, given) == Sent(there)
+    assert schema(Sent)["properties"]["letter"]["anyOf"][0] == {"type": ["boolean", "string"], "pattern": r"\S"}
+
+
+def test_a_number_is_no_letter():
+    assert problems({"letter": 7}, Sent) == [("letter", "not-text")]
+
+
+@pytest.mark.parametrize(
+    ("share", "fits"),
+    [
+        (10**4000, False),
+        (10**4000 - 1, True),
+        (-(10**4000), False),
+        (Decimal("1e-4000"), True),
+        (Decimal("1e-4001"), False),
+        (Decimal("1e4000"), True),
+        (Decimal("1e4001"), False),
+    ],
+    ids=["4001 digits", "4000 digits", "negative", "4000 decimals", "4001 decimals", "exponent 4000", "exponent 4001"],
+)
+def test_how_long_a_number_may_be(share, fits):
+    if fits:
+        assert read(Sent, {"share": share}).share == share
+    else:
+        assert problems({"share": share}, Sent) == [("share", "not-a-number")]
+
+
+@pytest.mark.parametrize("size", [0, 1, -1, Decimal(0), Decimal(1), Decimal(-1)])
+def test_a_short_number_of_any_size_stays_as_it_is(size):
+    assert read(Sent, {"size": size}).size == size
+
+
+@pytest.mark.parametrize(("before", "byte"), [(0, 1), (1, 2), (2, 3)])
+def test_the_byte_that_is_no_utf_8_is_counted_from_one(before, byte):
+    with pytest.raises(Misfit) as refused:
+        parse(b"1" * before + b"\xff")
+    (problem,) = refused.value.problems
+    assert problem.as_json()["message"] == f"Bukan JSON yang dapat dibaca (bukan UTF-8, byte ke-{byte})."
+    assert problem.as_json("en")["message"] == f"Not JSON that can be read (byte {byte} is no UTF-8)."

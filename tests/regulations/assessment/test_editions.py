@@ -192,3 +192,9 @@ def test_an_old_result_gains_no_year_by_the_newer_law(signed_on, later):
 def test_every_rule_that_is_named_exists():
     named = {said.judged_by for subject in SUBJECTS.values() for said in subject if said.judged_by}
     assert named <= {rule.id for rule in rules()}
+
+
+@pytest.mark.parametrize("kind", [editions.Edition, subjects.Governed])
+def test_what_the_calendar_hands_out_cannot_be_changed(kind):
+    assert kind.__dataclass_params__.frozen
+    assert "__slots__" in vars(kind)
