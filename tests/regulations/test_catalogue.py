@@ -89,7 +89,7 @@ def test_what_no_text_at_hand_contains_says_so_and_cannot_be_cited():
         ("bkn-26-2019/x", HEAD.replace(', en = "Principles"', "") + ENTRY, "wants text in both languages"),
         (
             "bkn-26-2019/x",
-            HEAD.replace('en =', 'fr = "Principes", en =', 1) + ENTRY,
+            HEAD.replace("en =", 'fr = "Principes", en =', 1) + ENTRY,
             "wants text in both languages",
         ),
         ("bkn-26-2019/x", HEAD + ENTRY.replace('"satu"', "1"), "entry 1: a code is text"),
