@@ -15,7 +15,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mumpuni.config.rules_pages import shapes, views
+from mumpuni.config.rules_pages import shapes, shown, views
 from mumpuni.regulations import catalogues, decide, explain, rules, words
 from tests.rules import examples
 
@@ -388,3 +388,14 @@ def test_the_landing_page_and_the_footer_lead_here(client: Client) -> None:
     landing = client.get("/").content.decode()
     assert landing.count(f'href="{reverse("rules:list")}"') == 2
     assert views.MOST_BOXES == 1500
+
+
+@pytest.mark.parametrize("catalogue", catalogues(), ids=lambda catalogue: catalogue.id)
+def test_a_catalogue_is_shown_in_one_language_under_labelled_columns(catalogue: Any) -> None:
+    """A new column wants a line in words/general.columns.toml."""
+    book = words._BOOKS["general"]
+    for entry in catalogue.entries:
+        indonesian, english = (shown._in_language(entry.fields, language) for language in words.LANGUAGES)
+        assert list(indonesian) == list(english)
+        assert set(indonesian) - set(book["labels"]) - set(book["terms"]) == set()
+        assert {name for name in indonesian if name.endswith(("_id", "_en"))} == set()

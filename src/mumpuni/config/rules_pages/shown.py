@@ -324,23 +324,34 @@ class Table:
 
 def table(catalogue: Catalogue, language: str) -> Table:
     """The entries in the order of the regulation, with every field that any of them has."""
-    names = tuple(dict.fromkeys(name for entry in catalogue.entries for name in entry.fields))
-    labels = {name: words.label(name, language) for name in names}
+    fields = [_in_language(entry.fields, language) for entry in catalogue.entries]
+    labels = {name: words.label(name, language) for name in dict.fromkeys(name for each in fields for name in each)}
     return Table(
         head=tuple(labels.values()),
         rows=tuple(
             (
                 entry.code,
                 entry.name(language),
-                tuple(
-                    (label, show(_spoken(entry.fields.get(name), language), language)) for name, label in labels.items()
-                ),
+                tuple((label, show(_spoken(each.get(name), language), language)) for name, label in labels.items()),
                 entry.citation if entry.citation != catalogue.citation else None,
             )
-            for entry in catalogue.entries
+            for entry, each in zip(catalogue.entries, fields, strict=True)
         ),
         cited=any(entry.citation != catalogue.citation for entry in catalogue.entries),
     )
+
+
+def _in_language(fields: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Of a pair such as `meaning_id` and `meaning_en` the one that the reader speaks, under the name they share."""
+    spoken = language if language in words.LANGUAGES else "id"
+    shown: dict[str, Any] = {}
+    for name, value in fields.items():
+        base, _line, ending = name.rpartition("_")
+        if ending not in words.LANGUAGES or any(f"{base}_{each}" not in fields for each in words.LANGUAGES):
+            shown[name] = value
+        elif ending == spoken:
+            shown[base] = value
+    return shown
 
 
 def _spoken(value: Any, language: str) -> Any:
