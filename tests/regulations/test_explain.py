@@ -54,6 +54,18 @@ def test_the_chain_as_lines_to_read():
     ]
 
 
+def test_an_article_without_a_finding_says_so_and_another_does_not():
+    pelaksana = {"position": "pelaksana", "batch_level": "pengawas"}
+    lines = explain("panduan-2019/participant", pelaksana).text("en").splitlines()
+    at = lines.index("Basis:")
+    assert [line.strip().partition(":")[0] for line in lines[at + 1 :]] == [
+        "Panduan Pelatihan dan Sertifikasi 2019 Peserta",
+        "violation",
+        "Panduan Pelatihan dan Sertifikasi 2019 Pendahuluan, alinea penutup",
+        "nothing found",
+    ]
+
+
 def test_facts_are_spelled_leaf_by_leaf():
     lines = explain(
         "bkn-26-2019/group",

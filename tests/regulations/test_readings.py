@@ -48,6 +48,11 @@ def test_a_setting_and_a_decision_record_are_told():
         (("notes = [13]", "colour = 1"), "bkn-26-2019/grade: no id, or unknown ['colour']"),
         ((', en = "Grade"', ""), "bkn-26-2019/grade: title wants text in both languages"),
         (('en = "At least"', 'en = ""'), "bkn-26-2019/grade: reading wants text in both languages"),
+        (('title = { id = "Jenjang", en = "Grade" }', ""), "bkn-26-2019/grade: title wants text in both languages"),
+        (
+            ('reading = { id = "Paling rendah", en = "At least" }', ""),
+            "bkn-26-2019/grade: reading wants text in both languages",
+        ),
         (("question = {", "setting = {"), "bkn-26-2019/grade: question wants text in both languages"),
         ((', quote = "jenjang"', ""), "bkn-26-2019/grade: a side lacks 'quote'"),
         (('"bkn-26-2019", place', '"uu-5-2014", place'), "bkn-26-2019/grade: no regulation ['uu-5-2014']"),
