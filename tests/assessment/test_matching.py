@@ -125,6 +125,8 @@ def test_both_kinds_of_file_are_read_and_written(tmp_path, suffix):
         ("1,pengisian,,3,2", BadRow(1, "1", "competency"), "competency"),
         ("1,pengisian,A,3,2\n1,pengisian,Integritas,0,2", BadRow(2, "1", "required"), "required"),
         ("1,pengisian,Integritas,6,2", BadRow(1, "1", "required"), "required"),
+        ("1,pengisian,Integritas,10,2", BadRow(1, "1", "required"), "bilangan bulat 1-5"),
+        ("1,pengisian,Integritas,3,5.00000001", BadRow(1, "1", "achieved"), "0-5 dengan paling banyak 8 desimal"),
         ("1,pengisian,Integritas,2.5,2", BadRow(1, "1", "required"), "required"),
         ("1,pengisian,Integritas,3,5.1", BadRow(1, "1", "achieved"), "achieved"),
         ("1,pengisian,Integritas,3,-1", BadRow(1, "1", "achieved"), "achieved"),
@@ -144,6 +146,7 @@ def test_a_row_that_does_not_fit_is_named_and_nothing_is_written(tmp_path, capsy
     first, second = capsys.readouterr().err.splitlines()
     assert first == "1 baris atau pegawai tidak sesuai; tidak ada yang ditulis."
     assert second.startswith(f"baris {row.row} ({row.official}): ")
+    assert reason in second or reason == row.reason
     assert not target.exists()
 
 

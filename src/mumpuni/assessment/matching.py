@@ -8,13 +8,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, get_args
 
-from mumpuni.regulations.bkn_26_2019.results import BANDS
+from mumpuni.regulations.bkn_26_2019.results import BANDS, HIGHEST_LEVEL, LOWEST_STANDARD
 from mumpuni.regulations.vocabulary import Purpose
 
 COLUMNS = ("official", "purpose", "competency", "required", "achieved")
 #: Decimals of an achieved level that a table may carry; the rule itself takes any number of them.
-_PLACES = 8
-_UNIT = 10**_PLACES
+PLACES = 8
+_UNIT = 10**PLACES
 _SHOWN = 20
 
 
@@ -82,8 +82,10 @@ _WRONG = f"""
     CASE WHEN official IS NULL THEN 'official'
          WHEN purpose IS NULL OR purpose NOT IN ({_PURPOSES}) THEN 'purpose'
          WHEN competency IS NULL THEN 'competency'
-         WHEN NOT regexp_full_match(required, '[1-5]') THEN 'required'
-         WHEN NOT regexp_full_match(achieved, '[0-4](\\.\\d{{1,{_PLACES}}})?|5(\\.0{{1,{_PLACES}}})?') THEN 'achieved'
+         WHEN NOT (regexp_full_match(required, '0|[1-9]\\d{{0,8}}')
+                   AND TRY_CAST(required AS INTEGER) BETWEEN {LOWEST_STANDARD} AND {HIGHEST_LEVEL}) THEN 'required'
+         WHEN NOT (regexp_full_match(achieved, '(0|[1-9]\\d{{0,8}})(\\.\\d{{1,{PLACES}}})?')
+                   AND TRY_CAST(achieved AS DECIMAL(18, {PLACES})) <= {HIGHEST_LEVEL}) THEN 'achieved'
     END
 """
 _WRONG_CASES = """
@@ -111,7 +113,7 @@ def _match() -> str:
     """Both sums as whole numbers of the smallest unit, so that every comparison is exact."""
     return f"""
         WITH rated AS (
-            SELECT official, purpose, required::INTEGER AS required, achieved::DECIMAL(18, {_PLACES}) AS achieved
+            SELECT official, purpose, required::INTEGER AS required, achieved::DECIMAL(18, {PLACES}) AS achieved
             FROM levels WHERE required IS NOT NULL
         ), summed AS (
             SELECT official, purpose, sum(achieved) AS achieved_total, sum(required) AS required_total,

@@ -203,17 +203,18 @@ def _doctor(options: argparse.Namespace) -> int:
 
 
 def _match(options: argparse.Namespace) -> int:
-    from mumpuni.assessment.matching import COLUMNS, BadTable, match_table
+    from mumpuni.assessment.matching import COLUMNS, HIGHEST_LEVEL, LOWEST_STANDARD, PLACES, BadTable, match_table
 
     reasons = {
         "official": _("kolom official kosong"),
         "purpose": _("kolom purpose harus pengisian atau pemetaan"),
         "competency": _("kolom competency kosong"),
-        "required": _("kolom required harus bilangan bulat 1-5, atau kosong"),
-        "achieved": _("kolom achieved harus 0-5 dengan paling banyak 8 desimal, atau kosong"),
+        "required": _("kolom required harus bilangan bulat {least}-{most}, atau kosong"),
+        "achieved": _("kolom achieved harus 0-{most} dengan paling banyak {places} desimal, atau kosong"),
         "twice": _("kompetensi yang sama muncul dua kali"),
         "no-standard": _("tidak satu pun kompetensi punya required"),
     }
+    bounds = {"least": LOWEST_STANDARD, "most": HIGHEST_LEVEL, "places": PLACES}
     if not options.source.is_file():
         raise InstallationError(_("{file} tidak dapat dibaca.").format(file=options.source))
     try:
@@ -228,7 +229,10 @@ def _match(options: argparse.Namespace) -> int:
         _say(_("{count} baris atau pegawai tidak sesuai; tidak ada yang ditulis.").format(count=bad.count), sys.stderr)
         for row in bad.rows:
             where = _("baris {row} ({official}): {reason}")
-            _say(where.format(row=row.row, official=row.official, reason=reasons[row.reason]), sys.stderr)
+            _say(
+                where.format(row=row.row, official=row.official, reason=reasons[row.reason].format(**bounds)),
+                sys.stderr,
+            )
         return 2
     for outcome, count in counted.items():
         _say(f"{count:>12}  {outcome}", sys.stdout)
