@@ -1,10 +1,10 @@
-"""Competency units and their codes."""
+"""Framework, occupational and development standards, position standards, units of the guide."""
 
 from django.apps import AppConfig
 
 
 class StandardsConfig(AppConfig):
-    """The organiser's table of unit codes."""
+    """What everything is measured against."""
 
     name = "mumpuni.standards"
     label = "standards"
@@ -14,7 +14,7 @@ class StandardsConfig(AppConfig):
         from mumpuni.audit import names
         from mumpuni.exchange import importers
         from mumpuni.standards import events
-        from mumpuni.standards.importers import UnitCodeImporter
+        from mumpuni.standards.importers.unit_codes import UnitCodeImporter
 
         names.register(events.NAMES)
         importers.register(UnitCodeImporter())

@@ -3,3 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 MAY_NOT_SEE = _("Daftar unit kompetensi dilihat oleh penyelenggara, penguji, penanda tangan, dan pengawas program.")
+MAY_NOT_SEE_STANDARDS = _("Masuklah dahulu untuk melihat standar kompetensi.")
+MAY_NOT_DRAFT = _("Naskah ini diubah oleh tim penyusunnya dan BPSDM Kementerian.")
+MAY_NOT_DECIDE = _("Hal ini diputuskan oleh Kepala BPSDM Kementerian.")
+TEXT_IS_CLOSED = _("Versi ini sudah ditetapkan; naskahnya tidak berubah lagi. Buka versi baru lewat kaji ulang.")

@@ -24,10 +24,13 @@ class Role(models.TextChoices):
     SIGNATORY = "signatory", _("Pejabat penanda tangan")
     SUPERVISOR = "supervisor", _("Instansi pembina")
     AUDITOR = "auditor", _("Auditor")
+    BPSDM = "bpsdm", _("Kepala BPSDM Kementerian dan stafnya")
+    DRAFTER = "drafter", _("Tim penyusun standar")
+    VERIFIER = "verifier", _("Verifikator standar")
 
 
 #: Roles that decide or sign; they need a second factor.
-DECIDING_ROLES = frozenset({Role.SYSTEM_ADMIN, Role.ORGANISER, Role.EXAMINER, Role.SIGNATORY})
+DECIDING_ROLES = frozenset({Role.SYSTEM_ADMIN, Role.ORGANISER, Role.EXAMINER, Role.SIGNATORY, Role.BPSDM})
 
 
 class ScopeKind(models.TextChoices):

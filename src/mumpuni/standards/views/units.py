@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mumpuni.exchange.exports import xlsx_response
 from mumpuni.people.policies import Unusable
 from mumpuni.standards import policies, selectors, services
-from mumpuni.standards.forms import by_qualification, code_rows
+from mumpuni.standards.forms.units import by_qualification, code_rows
 
 
 @login_required

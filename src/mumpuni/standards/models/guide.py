@@ -48,3 +48,29 @@ class QualificationUnit(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class LearningModule(models.Model):
+    """A module of the guide for one tier of position (modul pembelajaran): 4, 8 and 9 of them, and the units it serves.
+
+    A module that serves no unit is only warned of (Permendagri 11/2018 Pasal 15).
+    """
+
+    level = models.CharField(_("jenjang"), max_length=20)
+    position = models.PositiveSmallIntegerField(_("urutan"))
+    title = models.CharField(_("judul modul"), max_length=250)
+    code = models.CharField(_("kode modul"), max_length=40, blank=True, default="")
+    units = models.ManyToManyField(
+        QualificationUnit, verbose_name=_("unit kompetensi"), blank=True, related_name="modules"
+    )
+
+    class Meta:
+        verbose_name = _("modul pembelajaran")
+        ordering = ["level", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["level", "position"], name="standards_module_position_once"),
+            models.UniqueConstraint(fields=["level", "title"], name="standards_module_title_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

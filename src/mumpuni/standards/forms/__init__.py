@@ -1,0 +1,1 @@
+"""Forms of standards, a module per subject."""

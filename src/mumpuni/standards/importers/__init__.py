@@ -1,0 +1,1 @@
+"""What the import kit can bring in here, a module per kind."""

@@ -1,0 +1,106 @@
+"""The competency dictionary: definitions, levels 1 to 5, indicators (kamus kompetensi)."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext_lazy as _
+
+from mumpuni.people.models import Account
+
+
+class Dictionary(models.Model):
+    """An edition of the dictionary, by the regulation that carries it. Published ones never change.
+
+    `is_official` says that the wording is the regulation's own; otherwise it is our paraphrase, and pages say so.
+    """
+
+    number = models.PositiveSmallIntegerField(_("edisi"), unique=True)
+    title = models.CharField(_("judul"), max_length=200)
+    regulation = models.CharField(_("peraturan"), max_length=150)
+    is_official = models.BooleanField(_("bunyi resmi"), default=False)
+    in_force_from = models.DateField(_("berlaku sejak"))
+    in_force_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
+    published_at = models.DateTimeField(_("diterbitkan"), null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("kamus kompetensi")
+        ordering = ["-number"]
+        constraints = [
+            ExclusionConstraint(
+                name="standards_dictionary_one_in_force",
+                expressions=[
+                    (
+                        Func(F("in_force_from"), F("in_force_until"), Value("[]"), function="daterange"),
+                        RangeOperators.OVERLAPS,
+                    )
+                ],
+                condition=Q(published_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Competency(models.Model):
+    """A competency of the dictionary. Technical ones stand apart: no Job Person Match counts them."""
+
+    class Kind(models.TextChoices):
+        """Which of the three it is."""
+
+        MANAGERIAL = "managerial", _("Manajerial")
+        SOCIOCULTURAL = "sociocultural", _("Sosial kultural")
+        TECHNICAL = "technical", _("Teknis")
+
+    dictionary = models.ForeignKey(Dictionary, on_delete=models.CASCADE, related_name="competencies")
+    code = models.SlugField(_("kode"), max_length=60)
+    kind = models.CharField(_("jenis"), max_length=15, choices=Kind)
+    number = models.PositiveSmallIntegerField(_("urutan"))
+    name = models.CharField(_("nama"), max_length=150)
+    definition = models.TextField(_("definisi"), blank=True)
+
+    class Meta:
+        verbose_name = _("kompetensi")
+        ordering = ["dictionary", "kind", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["dictionary", "code"], name="standards_competency_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CompetencyLevel(models.Model):
+    """One of the five levels of a competency (level kompetensi)."""
+
+    competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="levels")
+    level = models.PositiveSmallIntegerField(_("level"))
+    description = models.TextField(_("deskripsi"), blank=True)
+
+    class Meta:
+        ordering = ["competency", "level"]
+        constraints = [
+            models.UniqueConstraint(fields=["competency", "level"], name="standards_level_once"),
+            models.CheckConstraint(condition=Q(level__gte=1, level__lte=5), name="standards_level_fits"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.competency} {self.level}"
+
+
+class Indicator(models.Model):
+    """A behaviour that shows a level (indikator perilaku)."""
+
+    level = models.ForeignKey(CompetencyLevel, on_delete=models.CASCADE, related_name="indicators")
+    number = models.PositiveSmallIntegerField(_("nomor"))
+    text = models.TextField(_("indikator"))
+
+    class Meta:
+        ordering = ["level", "number"]
+        constraints = [models.UniqueConstraint(fields=["level", "number"], name="standards_indicator_once")]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,1 @@
+"""Pages of standards, a module per subject."""
