@@ -15,6 +15,7 @@ from mumpuni.people.models import (
     AgencyAlias,
     AgencyKind,
     Appointment,
+    Delegation,
     Office,
     OfficeHolder,
     Person,
@@ -117,6 +118,25 @@ def holder(
         starts_on=starts_on,
         **fields,
     )
+
+
+def unit_head(code: str = "kepala-pusat-sertifikasi", *, at: Agency | None = None) -> Office:
+    """The head of a work unit of the Ministry, who may delegate."""
+    return Office.objects.create(
+        code=code, kind="unit-head", title="Kepala", body="Pusat Sertifikasi", agency=at or agency(kind="ministry")
+    )
+
+
+def delegation(of: Office, to: Person, *, starts_on: date = date(2026, 3, 2), **fields: object) -> Delegation:
+    given = {
+        "own_title": "Kepala Bidang Sertifikasi",
+        "letter_number": "800/12/BPSDM",
+        "letter_date": min(starts_on, date(2026, 3, 1)),
+        "scope": ["semua"],
+        "starts_on": starts_on,
+        **fields,
+    }
+    return Delegation.objects.create(office=of, person=to, **given)
 
 
 def code(secret: str = SECRET) -> str:

@@ -31,7 +31,20 @@ def scene():
             accounts[role] = factories.account(role, person=mine)
         else:
             accounts[role] = factories.account(role)
-    return {"here": here, "there": there, "mine": mine, "other": other, "office": factories.office(at=here), **accounts}
+    return {
+        "here": here,
+        "there": there,
+        "mine": mine,
+        "other": other,
+        "office": factories.office(at=here),
+        **_delegated(here, mine),
+        **accounts,
+    }
+
+
+def _delegated(here, who):
+    unit = factories.unit_head(at=here)
+    return {"unit_head": unit, "delegation": factories.delegation(unit, who)}
 
 
 def _matrix():
@@ -56,6 +69,9 @@ def _matrix():
     yield "office", ["office"], {"system-admin", "organiser", "supervisor", "signatory", "auditor"}, 403
     yield "office_add", [], {"system-admin", "organiser"}, 403
     yield "holder_add", ["office"], {"system-admin", "organiser"}, 403
+    yield "office_kind", ["office"], {"system-admin", "organiser"}, 403
+    yield "delegation_add", ["unit_head"], {"system-admin", "organiser"}, 403
+    yield "delegation_end", ["unit_head", "delegation"], {"system-admin", "organiser"}, 403
     yield (
         "person_change",
         ["mine"],
@@ -334,7 +350,13 @@ def test_offices_and_holders_are_kept_on_pages(client, scene):
     client.force_login(scene["organiser"])
     client.post(
         reverse("people:office_add"),
-        {"title": "Kepala", "body": "Pusat Pengembangan ASN", "code": "kapus", "agency": scene["here"].pk},
+        {
+            "title": "Kepala",
+            "body": "Pusat Pengembangan ASN",
+            "code": "kapus",
+            "agency": scene["here"].pk,
+            "kind": "other",
+        },
     )
     office = Office.objects.get(code="kapus")
     url = reverse("people:holder_add", args=[office.pk])

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from mumpuni.certification.models import Certificate, IssueRun, Slot
-from mumpuni.people.models import ScopeKind
+from mumpuni.people.models import Delegation, ScopeKind
 from mumpuni.people.policies import Role, has_role
 from mumpuni.training.models import Batch, Nomination, Season
 
@@ -90,11 +91,19 @@ def may_see_run(actor: Any, run: IssueRun) -> bool:
     """The organiser, the supervising agency, and the two who sign."""
     if has_role(actor, *REGISTRARS, season=run.season_id):
         return True
-    return any(is_signatory(actor, run, slot) for slot in Slot.values)
+    return any(is_named(actor, run, slot) for slot in Slot.values)
 
 
 def is_signatory(actor: Any, run: IssueRun, slot: str) -> bool:
-    """Whether the actor is the very person who signs in this place of this run."""
+    """Whether the actor is the very person who signs in this place; a delegate only while the letter holds."""
+    holder = run.holder(slot)
+    if isinstance(holder, Delegation) and not holder.covers(timezone.localdate(), run.scheme.code):
+        return False
+    return is_named(actor, run, slot)
+
+
+def is_named(actor: Any, run: IssueRun, slot: str) -> bool:
+    """Whether the actor is the person whom the run names for this place."""
     holder, person = run.holder(slot), getattr(actor, "person_id", None)
     return bool(holder and person and holder.person_id == person and has_role(actor, Role.SIGNATORY))
 

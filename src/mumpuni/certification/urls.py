@@ -41,6 +41,7 @@ urlpatterns = [
     path("sertifikat/<int:pk>/cabut/", certificates.withdraw, name="withdraw"),
     path("sertifikat/<int:pk>/koreksi/", certificates.correct, name="correct"),
     path("skema/", schemes.scheme_list, name="scheme_list"),
+    path("skema/tambah/", schemes.add, name="scheme_add"),
     path("skema/<int:pk>/", schemes.change, name="scheme"),
     path("verifikasi/", public.verify, name="verify"),
     path("v/<str:code>/", public.by_code, name="verify_code"),

@@ -48,6 +48,13 @@ urlpatterns = [
     path("pejabat-penanda-tangan/tambah/", offices.AddOffice.as_view(), name="office_add"),
     path("pejabat-penanda-tangan/<int:pk>/", offices.office_page, name="office"),
     path("pejabat-penanda-tangan/<int:pk>/pejabat/", offices.AppointHolder.as_view(), name="holder_add"),
+    path("pejabat-penanda-tangan/<int:pk>/jenis/", offices.SetOfficeKind.as_view(), name="office_kind"),
+    path("pejabat-penanda-tangan/<int:pk>/pelimpahan/", offices.DelegateSigning.as_view(), name="delegation_add"),
+    path(
+        "pejabat-penanda-tangan/<int:pk>/pelimpahan/<int:delegation>/akhiri/",
+        offices.EndDelegation.as_view(),
+        name="delegation_end",
+    ),
     path(
         "pejabat-penanda-tangan/<int:pk>/pejabat/<int:holder>/akhiri/", offices.EndHolder.as_view(), name="holder_end"
     ),

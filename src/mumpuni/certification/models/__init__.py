@@ -2,11 +2,12 @@
 
 from mumpuni.certification.models.certificates import Certificate, Channel, Delivery
 from mumpuni.certification.models.results import NameConfirmation, UnitVerdict
-from mumpuni.certification.models.runs import Approval, IssueItem, IssueRun, Slot
-from mumpuni.certification.models.schemes import Kind, Scheme
+from mumpuni.certification.models.runs import Approval, IssueItem, IssueRun, Slot, places
+from mumpuni.certification.models.schemes import Basis, Kind, Scheme
 
 __all__ = [
     "Approval",
+    "Basis",
     "Certificate",
     "Channel",
     "Delivery",
@@ -17,4 +18,5 @@ __all__ = [
     "Scheme",
     "Slot",
     "UnitVerdict",
+    "places",
 ]

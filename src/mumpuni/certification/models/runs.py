@@ -1,5 +1,6 @@
 """A run of issue: what will be printed, who approved it, how far it has come (penerbitan)."""
 
+from functools import cache
 from typing import ClassVar
 
 from django.db import models
@@ -7,15 +8,33 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mumpuni.certification.models.schemes import Kind, Scheme
-from mumpuni.people.models import Account, OfficeHolder
+from mumpuni.people.models import Account, Delegation, OfficeHolder
+from mumpuni.regulations import decide
 from mumpuni.training.models import Nomination, Season
 
 
 class Slot(models.TextChoices):
-    """The two places for a signature on the guide's sample; the words are codes of `people.Office`."""
+    """The places for a signature: two under the guide, two under SKK-PDN.
+
+    The words of the guide's places are codes of `people.Office`, those of SKK-PDN are kinds of it.
+    """
 
     HEAD = "kepala-bkn", _("Halaman 1: Kepala BKN")
     CENTRE = "kepala-pusat", _("Halaman 2: Kepala Pusat Pengembangan ASN")
+    BPSDM = "kepala-bpsdm", _("Halaman 1: Kepala BPSDM Kementerian")
+    UNIT = "unit-head", _("Halaman 2: Pimpinan unit kerja atau penerima pelimpahan")
+
+
+#: Where the rule's word for an office is not the word of the slot.
+_RULE_WORDS = {"kepala-pusat-pengembangan-asn": Slot.CENTRE}
+
+
+@cache
+def places(basis: str) -> tuple[Slot, Slot]:
+    """The two places of signature of a scheme, in the order of the pages, as the rule names them (P11-18-028)."""
+    named = decide("permendagri-11-2018/signatories-of-scheme", {"scheme": basis}).values["signatories"]
+    first, second = (_RULE_WORDS.get(block["office"]) or Slot(block["office"]) for block in named)
+    return first, second
 
 
 class IssueRun(models.Model):
@@ -31,6 +50,10 @@ class IssueRun(models.Model):
         DONE = "done", _("Selesai")
         CANCELLED = "cancelled", _("Dibatalkan")
 
+    #: What to join wherever the signatories are looked at.
+    SIGNERS: ClassVar[tuple[str, ...]] = (
+        "head__office", "head__person", "centre__office", "centre__person", "delegation__office", "delegation__person",
+    )  # fmt: skip
     OPEN: ClassVar[tuple[str, ...]] = (State.DRAFT, State.AWAITING, State.ISSUING, State.STOPPED)
 
     scheme = models.ForeignKey(Scheme, verbose_name=_("skema"), on_delete=models.PROTECT)
@@ -45,6 +68,15 @@ class IssueRun(models.Model):
     centre = models.ForeignKey(
         OfficeHolder, verbose_name=_("penanda tangan halaman 2"), null=True, on_delete=models.PROTECT, related_name="+"
     )
+    delegation = models.ForeignKey(
+        Delegation,
+        verbose_name=_("penerima pelimpahan"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    authority_id = models.UUIDField(_("putusan tentang penanda tangan"), null=True, editable=False)
     round = models.PositiveSmallIntegerField(_("putaran persetujuan"), default=0)
     header = models.JSONField(_("kepala daftar"), default=dict)
     list_digest = models.CharField(_("sidik daftar"), max_length=64, blank=True)
@@ -67,6 +99,9 @@ class IssueRun(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="stopped") | ~Q(stop_reason=""), name="certification_run_stop_has_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(centre=None) | Q(delegation=None), name="certification_run_one_second_signatory"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,9 +117,10 @@ class IssueRun(models.Model):
         """The places of signature that the submitted list needs."""
         return list(self.header.get("signatories", {}))
 
-    def holder(self, slot: str) -> OfficeHolder | None:
-        """Who signs in this place."""
-        return self.head if slot == Slot.HEAD else self.centre
+    def holder(self, slot: str) -> OfficeHolder | Delegation | None:
+        """Who signs in this place; nobody in a place that the scheme does not have."""
+        first, second = places(self.scheme.basis)
+        return {first: self.head, second: self.delegation or self.centre}.get(Slot(slot))
 
 
 class IssueItem(models.Model):
@@ -132,7 +168,8 @@ class Approval(models.Model):
 
     run = models.ForeignKey(IssueRun, on_delete=models.CASCADE, related_name="approvals")
     slot = models.CharField(_("tempat"), max_length=20, choices=Slot)
-    holder = models.ForeignKey(OfficeHolder, on_delete=models.PROTECT, related_name="+")
+    holder = models.ForeignKey(OfficeHolder, null=True, on_delete=models.PROTECT, related_name="+")
+    delegation = models.ForeignKey(Delegation, null=True, on_delete=models.PROTECT, related_name="+")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     list_digest = models.CharField(_("sidik daftar"), max_length=64)
     second_factor_at = models.DateTimeField(_("faktor kedua pada"))
@@ -142,7 +179,11 @@ class Approval(models.Model):
         ordering = ["run", "approved_at"]
         constraints = [
             models.UniqueConstraint(fields=["run", "slot", "list_digest"], name="certification_approval_once"),
+            models.CheckConstraint(
+                condition=Q(holder=None, delegation__isnull=False) | Q(holder__isnull=False, delegation=None),
+                name="certification_approval_by_one",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_slot_display()}: {self.holder}"
+        return f"{self.get_slot_display()}: {self.holder or self.delegation}"

@@ -6,12 +6,21 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mumpuni.standards.models import StandardVersion
+
 
 class Kind(models.TextChoices):
     """The two certificates of the guide (Sertifikat angka 1 and 2); the words are those of the rule."""
 
     ATTENDANCE = "attendance", _("Telah mengikuti pelatihan")
     COMPETENCE = "competence", _("Kompetensi")
+
+
+class Basis(models.TextChoices):
+    """On what a scheme rests, which says who signs (P11-18-028); the words are those of the rule."""
+
+    GUIDE = "manajemen-asn", _("Panduan 2019 (Manajemen ASN)")
+    SKK = "skk-pdn", _("SKK-PDN (Permendagri 11/2018)")
 
 
 class Scheme(models.Model):
@@ -25,6 +34,16 @@ class Scheme(models.Model):
     name = models.CharField(_("nama skema"), max_length=150)
     programme = models.CharField(_("nama pelatihan"), max_length=200)
     place = models.CharField(_("tempat penerbitan"), max_length=60, default="Jakarta")
+    basis = models.CharField(_("dasar skema"), max_length=15, choices=Basis, default=Basis.GUIDE)
+    standard = models.ForeignKey(
+        StandardVersion,
+        verbose_name=_("SKK-PDN"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Hanya untuk skema menurut SKK-PDN: versi yang sudah ditetapkan."),
+    )
     validity_years = models.PositiveSmallIntegerField(
         _("masa berlaku (tahun)"),
         null=True,
@@ -35,9 +54,21 @@ class Scheme(models.Model):
 
     class Meta:
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(basis="skk-pdn", standard__isnull=False)
+                | (~models.Q(basis="skk-pdn") & models.Q(standard=None)),
+                name="certification_scheme_standard_with_skk",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def issuer(self) -> list[str]:
+        """The lines at the head of a certificate; empty where the guide's sample gives them."""
+        return ["KEMENTERIAN DALAM NEGERI", "BADAN PENGEMBANGAN SUMBER DAYA MANUSIA"] if self.basis == Basis.SKK else []
 
     def series(self, kind: str) -> str:
         """The key of the run of numbers; its pattern is kept with the numbers themselves."""

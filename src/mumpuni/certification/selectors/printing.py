@@ -10,10 +10,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mumpuni.certification.models import Approval, IssueItem, IssueRun, Kind, NameConfirmation, Slot
+from mumpuni.certification.models import Approval, Basis, IssueItem, IssueRun, Kind, NameConfirmation, Slot, places
 from mumpuni.certification.selectors.results import Result, results_of
 from mumpuni.people import selectors as people
-from mumpuni.people.models import Capacity, Identity, IdentityKind, OfficeHolder
+from mumpuni.people.models import Capacity, Delegation, Identity, IdentityKind, OfficeHolder, OfficeKind
+from mumpuni.regulations import Decision, decide
 from mumpuni.training.models import Nomination
 
 BLOCK, WARN = "block", "warn"
@@ -92,6 +93,8 @@ def _planned(run: IssueRun, item: IssueItem, result: Result, elsewhere: bool) ->
         "replaces": item.replaces.number if item.replaces else "",
         "demo": nomination.batch.season.is_demo,
     }
+    if run.scheme.issuer:
+        printed["issuer"] = run.scheme.issuer
     if item.kind == Kind.COMPETENCE:
         problems += [code for code in _code_problems(result) if code not in problems]
         printed |= _competence(run, result)
@@ -177,16 +180,28 @@ def _attendance(run: IssueRun, nomination: Nomination) -> dict[str, Any]:
     }
 
 
-def slots_needed(kinds: Iterable[str]) -> list[str]:
-    """Who signs what: the guide's sample has two signatures, the training certificate one."""
-    return [Slot.HEAD, Slot.CENTRE] if Kind.COMPETENCE in set(kinds) else [Slot.CENTRE]
+def slots_needed(run: IssueRun, kinds: Iterable[str]) -> list[str]:
+    """Who signs what: the competency certificate bears both signatures of the scheme, the training certificate one."""
+    both = places(run.scheme.basis)
+    return list(both) if Kind.COMPETENCE in set(kinds) else [both[1]]
 
 
-def signatory(holder: OfficeHolder) -> dict[str, Any]:
-    """A signatory as printed, with the decree by which the person holds the office."""
+def signatory(holder: OfficeHolder | Delegation) -> dict[str, Any]:
+    """A signatory as printed, with the decree of the office or the letter of delegation."""
     nip = (
         Identity.objects.filter(person=holder.person_id, kind=IdentityKind.NIP).values_list("plain", flat=True).first()
     )
+    if isinstance(holder, Delegation):
+        return {
+            "office": holder.own_title,
+            "capacity": Capacity.DEFINITIVE,
+            "own_office": "",
+            "name": holder.person.full_name,
+            "nip": nip or "",
+            "delegation": {"number": holder.letter_number, "date": holder.letter_date.isoformat()},
+            "letter": holder.pk,
+            "person": holder.person_id,
+        }
     return {
         "office": f"{holder.office.title}\n{holder.office.body}",
         "capacity": holder.capacity,
@@ -199,10 +214,43 @@ def signatory(holder: OfficeHolder) -> dict[str, Any]:
     }
 
 
-def still_signs(holder: OfficeHolder, day: date) -> bool:
-    """Whether this person is the one to sign for the office on this day; a.n. counts beside the office's own holder."""
+def still_signs(run: IssueRun, holder: OfficeHolder | Delegation, day: date) -> bool:
+    """Whether this person is the one to sign for the office on this day; a.n. counts beside the office's own holder.
+
+    A delegate signs while the letter holds and covers the scheme.
+    """
+    if isinstance(holder, Delegation):
+        return holder.covers(day, run.scheme.code)
     found = people.signatory_on(holder.office, day, on_behalf=holder.capacity == Capacity.ON_BEHALF)
     return found == holder
+
+
+def signs_now(run: IssueRun, holder: OfficeHolder | Delegation) -> bool:
+    """Whether this person may sign on the day of the certificate and today."""
+    return still_signs(run, holder, run.issued_on) and still_signs(run, holder, timezone.localdate())
+
+
+def authority(run: IssueRun, slots: Sequence[str]) -> tuple[Decision, dict[str, Any]] | None:
+    """What the rule says of those who sign a competency certificate under SKK-PDN, with the facts; else None.
+
+    Only who may sign on the day of the certificate and today counts; a delegate whose letter does not hold or does
+    not cover the scheme, and whoever signs a.n., stands there without a letter (Pasal 8 ayat (6) and (7)).
+    """
+    if run.scheme.basis != Basis.SKK or len(slots) < 2:
+        return None
+    holders = [holder for slot in slots if (holder := run.holder(slot))]
+    facts = {"signatories": [fact for holder in holders if (fact := _office_fact(run, holder))]}
+    return decide("permendagri-11-2018/certificate-signatories", facts, on=run.issued_on), facts
+
+
+def _office_fact(run: IssueRun, holder: OfficeHolder | Delegation) -> dict[str, Any] | None:
+    signs = signs_now(run, holder)
+    if isinstance(holder, Delegation):
+        fits = signs and holder.office.kind == OfficeKind.UNIT_HEAD
+        return {"office": "delegate", "delegation_letter": holder.letter_number if fits else False}
+    if holder.capacity == Capacity.ON_BEHALF:
+        return {"office": "delegate"}
+    return {"office": holder.office.kind} if signs and holder.office.kind != OfficeKind.OTHER else None
 
 
 def run_problems(run: IssueRun, slots: Iterable[str]) -> list[str]:
@@ -224,11 +272,12 @@ def run_problems(run: IssueRun, slots: Iterable[str]) -> list[str]:
                     % {"slot": label, "name": holder.person.full_name}
                 )
             )
-        if holder.capacity == Capacity.ON_BEHALF and not holder.own_title:
+        acts_for = isinstance(holder, OfficeHolder) and holder.capacity == Capacity.ON_BEHALF
+        if acts_for and not holder.own_title:
             problems.append(
                 str(_("%(slot)s: pejabat a.n. memerlukan jabatan sendiri untuk dicetak.") % {"slot": label})
             )
-        if not (still_signs(holder, run.issued_on) and still_signs(holder, timezone.localdate())):
+        if not signs_now(run, holder):
             problems.append(
                 str(
                     _("%(slot)s: %(name)s bukan pejabat yang berwenang pada tanggal sertifikat dan hari ini.")
@@ -264,8 +313,14 @@ def approved_list(run: IssueRun) -> list[IssueItem]:
 
 def open_slots(run: IssueRun) -> list[str]:
     """The places of signature whose approval for this very list and this very holder is still missing."""
-    given = set(Approval.objects.filter(run=run, list_digest=run.list_digest).values_list("slot", "holder_id"))
-    return [slot for slot in run.slots if (slot, getattr(run.holder(slot), "pk", None)) not in given]
+    approvals = Approval.objects.filter(run=run, list_digest=run.list_digest)
+    given = set(approvals.values_list("slot", "holder_id", "delegation_id"))
+    return [slot for slot in run.slots if (slot, *_keys(run.holder(slot))) not in given]
+
+
+def _keys(holder: OfficeHolder | Delegation | None) -> tuple[int | None, int | None]:
+    """The numbers of holder and delegation, as an approval keeps them."""
+    return (None, holder.pk) if isinstance(holder, Delegation) else (holder.pk if holder else None, None)
 
 
 def changed_items(run: IssueRun, items: list[IssueItem]) -> list[IssueItem]:

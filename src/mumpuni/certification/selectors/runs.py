@@ -33,7 +33,11 @@ def approvals(run: IssueRun) -> list[Approval]:
     """Approvals that count for the list as it stands."""
     if not run.list_digest:
         return []
-    return list(run.approvals.filter(list_digest=run.list_digest).select_related("holder__person", "account"))
+    return list(
+        run.approvals.filter(list_digest=run.list_digest).select_related(
+            "holder__person", "delegation__person", "account"
+        )
+    )
 
 
 def awaiting(actor: Any) -> list[tuple[IssueRun, str]]:
@@ -41,7 +45,9 @@ def awaiting(actor: Any) -> list[tuple[IssueRun, str]]:
     person = getattr(actor, "person_id", None)
     if not person or not policies.holds(actor, Role.SIGNATORY):
         return []
-    waiting = _joined().filter(Q(head__person=person) | Q(centre__person=person), state=IssueRun.State.AWAITING)
+    waiting = _joined().filter(
+        Q(head__person=person) | Q(centre__person=person) | Q(delegation__person=person), state=IssueRun.State.AWAITING
+    )
     return [(each, slot) for each in waiting for slot in open_slots(each) if policies.is_signatory(actor, each, slot)]
 
 
@@ -64,9 +70,7 @@ def _reach(actor: Any) -> Q:
 
 def _joined() -> QuerySet[IssueRun]:
     return (
-        IssueRun.objects.select_related(
-            "scheme", "season", "head__office", "head__person", "centre__office", "centre__person", "created_by"
-        )
+        IssueRun.objects.select_related("scheme", "season", *IssueRun.SIGNERS, "created_by")
         .annotate(
             due_count=Count("items", filter=Q(items__state=IssueItem.State.DUE)),
             issued_count=Count("items", filter=Q(items__state=IssueItem.State.ISSUED)),

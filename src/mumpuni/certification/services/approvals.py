@@ -13,7 +13,8 @@ from mumpuni.certification.models import Approval, IssueRun
 from mumpuni.certification.selectors import printing
 from mumpuni.certification.services.issuing import start_issuing
 from mumpuni.exchange.cells import clean
-from mumpuni.people.policies import Unusable, require
+from mumpuni.people.models import Delegation
+from mumpuni.people.policies import RuleBroken, Unusable, require
 
 #: A second factor confirmed longer ago than this does not count for an approval.
 SECOND_FACTOR_LASTS = timedelta(minutes=5)
@@ -29,7 +30,8 @@ def approve_run(
     confirmed, None for never.
 
     Raises:
-        Refused: for anybody but the person who signs there.
+        Refused: for anybody but the person who signs there; for a delegate whose letter does not hold today.
+        RuleBroken: when those who sign are no longer those whom Permendagri 11/2018 Pasal 8 names.
         Unusable: the list changed meanwhile, the second factor is too old, the office has another holder now.
     """
     held = _locked(run)
@@ -42,6 +44,9 @@ def approve_run(
     due = printing.approved_list(held)
     if list_digest != held.list_digest or held.list_digest != printing.digest(printing.header(held, held.slots), due):
         raise Unusable(_("Daftar berubah sejak Anda membukanya; buka kembali, periksa, lalu setujui."))
+    authority = printing.authority(held, held.slots)
+    if authority and authority[0].outcome == "non-compliant":
+        raise RuleBroken(authority[0])
     if problems := printing.run_problems(held, held.slots):
         raise Unusable(problems)
     if changed := printing.changed_items(held, due):
@@ -57,13 +62,21 @@ def approve_run(
         slot=slot,
         list_digest=held.list_digest,
         defaults={
-            "holder": holder,
+            "delegation" if isinstance(holder, Delegation) else "holder": holder,
             "account": actor,
             "second_factor_at": second_factor_at,
             "approved_at": timezone.now(),
         },
     )
-    audit.record(actor, "certification.run.approved", held, slot=slot, digest=held.list_digest, items=len(due))
+    audit.record(
+        actor,
+        "certification.run.approved",
+        held,
+        slot=slot,
+        digest=held.list_digest,
+        items=len(due),
+        letter=holder.letter_number if isinstance(holder, Delegation) else "",
+    )
     if not printing.open_slots(held):
         start_issuing(held, actor=held.created_by)
     return held
@@ -94,9 +107,7 @@ def decline_run(*, actor: Any, run: IssueRun, slot: str, reason: str) -> IssueRu
 
 
 def _locked(run: IssueRun) -> IssueRun:
-    joined = IssueRun.objects.select_for_update(of=("self",)).select_related(
-        "scheme", "head__office", "head__person", "centre__office", "centre__person", "created_by"
-    )
+    joined = IssueRun.objects.select_for_update(of=("self",)).select_related("scheme", *IssueRun.SIGNERS, "created_by")
     return joined.get(pk=run.pk)
 
 

@@ -27,7 +27,7 @@ from mumpuni.certification.services import pressing
 from mumpuni.documents import services as documents
 from mumpuni.documents.services import numbering
 from mumpuni.exchange.services import progress
-from mumpuni.people.models import Office, OfficeHolder
+from mumpuni.people.models import Delegation, Office, OfficeHolder
 from mumpuni.people.policies import Unusable, require
 from mumpuni.training.models import Nomination
 
@@ -162,7 +162,7 @@ def _numbered(run: IssueRun, item: IssueItem) -> pressing.Sheet:
     series = run.scheme.series(item.kind)
     serial = numbering.take_number(series, run.issued_on.year)
     number = numbering.number_text(series, serial, run.issued_on)
-    signatories = [run.header["signatories"][slot] for slot in printing.slots_needed([item.kind])]
+    signatories = [run.header["signatories"][slot] for slot in printing.slots_needed(run, [item.kind])]
     return pressing.sheet(item, serial, number, run.issued_on, signatories)
 
 
@@ -226,7 +226,12 @@ def _require_as_approved(run: IssueRun, *, whole: bool) -> None:
     holders = [holder for slot in run.slots if (holder := run.holder(slot))]
     # A new holder points at the office and an ended one changes its own row: both wait until this portion is done.
     list(Office.objects.select_for_update().filter(pk__in=[holder.office_id for holder in holders]).order_by("pk"))
-    list(OfficeHolder.objects.select_for_update().filter(pk__in=[each.pk for each in holders]).order_by("pk"))
+    for model in (OfficeHolder, Delegation):
+        keys = [each.pk for each in holders if isinstance(each, model)]
+        list(model.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    authority = printing.authority(run, run.slots)
+    if authority and authority[0].outcome == "non-compliant":
+        raise Stop(" ".join(f"{finding.message()} ({finding.citation})" for finding in authority[0].findings))
     if problems := printing.run_problems(run, run.slots):
         raise Stop(" ".join(problems))
     if printing.header(run, run.slots) != run.header:
@@ -267,9 +272,7 @@ def _ask(function: str, run_id: int) -> bool:
 
 
 def _locked(run_id: int) -> IssueRun:
-    joined = IssueRun.objects.select_for_update(of=("self",)).select_related(
-        "scheme", "head__office", "head__person", "centre__office", "centre__person", "created_by"
-    )
+    joined = IssueRun.objects.select_for_update(of=("self",)).select_related("scheme", *IssueRun.SIGNERS, "created_by")
     return joined.get(pk=run_id)
 
 

@@ -78,4 +78,5 @@ def _printed(who: dict[str, Any]) -> dict[str, Any]:
         "own_office": who["own_office"],
         "name": who["name"],
         "nip": who["nip"],
+        **({"delegation": who["delegation"]} if "delegation" in who else {}),
     }

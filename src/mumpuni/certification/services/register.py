@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from mumpuni.audit import services as audit
 from mumpuni.certification import policies
-from mumpuni.certification.models import Certificate, Kind, Scheme
+from mumpuni.certification.models import Basis, Certificate, IssueRun, Kind, Scheme
 from mumpuni.documents.services import numbering
 from mumpuni.exchange.cells import clean
-from mumpuni.people.policies import Unusable, require
+from mumpuni.people.policies import RuleBroken, Unusable, require
+from mumpuni.regulations import Decision, decide
 
 
 @transaction.atomic
@@ -51,18 +52,26 @@ def keep_scheme(*, actor: Any, scheme: Scheme | None, fields: Mapping[str, Any],
 
     Raises:
         Refused: for others than the organiser.
-        Unusable: when a field or a pattern cannot be used; the error names it.
+        RuleBroken: when an SKK-PDN scheme rests on none, or on one that is not set (Permendagri 11/2018 Pasal 15).
+        Unusable: when a field or a pattern cannot be used, or the basis changes under existing runs.
     """
     require(policies.may_keep_schemes(actor), _("Skema sertifikasi diatur oleh penyelenggara."))
     made = scheme is None
     held = scheme or Scheme()
+    before = held.basis
     for name, value in fields.items():
         setattr(held, name, value)
+    if not made and held.basis != before and IssueRun.objects.filter(scheme=held).exists():
+        raise Unusable({"basis": _("Skema ini sudah dipakai penerbitan; buat skema baru untuk dasar yang lain.")})
+    if held.basis != Basis.SKK:
+        held.standard = None
+    judged = _standard_in_use(held) if held.basis == Basis.SKK else None
     try:
         held.full_clean()
     except ValidationError as problem:
         raise Unusable(problem.message_dict) from problem
     held.save()
+    stored = audit.keep(actor, *judged, held) if judged else None
     for kind, pattern in patterns.items():
         try:
             numbering.set_pattern(
@@ -74,7 +83,24 @@ def keep_scheme(*, actor: Any, scheme: Scheme | None, fields: Mapping[str, Any],
         actor,
         "certification.scheme.made" if made else "certification.scheme.changed",
         held,
+        decision=stored,
         validity_years=held.validity_years,
+        basis=held.basis,
         patterns=dict(patterns),
     )
     return held
+
+
+def _standard_in_use(scheme: Scheme) -> tuple[Decision, dict[str, Any]]:
+    """The rule's word on the standard under a scheme, with its facts; raises RuleBroken when it may not rest on it."""
+    facts: dict[str, Any] = {"use": "certification"}
+    if version := scheme.standard:
+        facts["standard"] = {
+            "stage": version.stage,
+            "decision_number": version.decree_number or None,
+            "decision_date": version.decree_date.isoformat() if version.decree_date else None,
+        }
+    decision = decide("permendagri-11-2018/skk-use", facts)
+    if decision.outcome == "non-compliant":
+        raise RuleBroken(decision)
+    return decision, facts

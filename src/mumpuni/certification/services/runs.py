@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from mumpuni.audit import services as audit
 from mumpuni.audit.models import StoredDecision
 from mumpuni.certification import links, policies
-from mumpuni.certification.models import Certificate, IssueItem, IssueRun, Kind, Scheme, Slot
+from mumpuni.certification.models import Basis, Certificate, IssueItem, IssueRun, Kind, Scheme, Slot
 from mumpuni.certification.selectors import printing
 from mumpuni.certification.selectors.results import participants_of, results_of
 from mumpuni.exchange.cells import clean
 from mumpuni.exchange.services import mail
-from mumpuni.people.models import Account, OfficeHolder
-from mumpuni.people.policies import Unusable, require
+from mumpuni.people.models import Account, Delegation, OfficeHolder
+from mumpuni.people.policies import RuleBroken, Unusable, require
 from mumpuni.training.models import Batch, Nomination, Season
 
 State, Item = IssueRun.State, IssueItem.State
@@ -26,11 +26,15 @@ UNCONFIRMED = frozenset({"name-unconfirmed", "name-proposed"})
 
 @dataclass(frozen=True)
 class Terms:
-    """What the organiser chooses for a run beside its list."""
+    """What the organiser chooses for a run beside its list.
+
+    `head` signs in the first place of the scheme, `centre` or the bearer of `delegation` in the second.
+    """
 
     issued_on: date
     head: OfficeHolder | None = None
     centre: OfficeHolder | None = None
+    delegation: Delegation | None = None
     unconfirmed_reason: str = ""
 
 
@@ -60,12 +64,13 @@ def draft_run(
         for kind in Kind.values
         if kind in kinds and kind in result.due and kind not in result.certificates
     ]
+    under = scheme or default_scheme()
     run = IssueRun.objects.create(
-        scheme=scheme or default_scheme(),
+        scheme=under,
         season=season,
         title=clean(title) or _title(chosen),
         created_by=actor,
-        **_fields(terms),
+        **_fields(terms, under),
     )
     # A certificate on another open list stays there: the database lets only one due item through.
     IssueItem.objects.bulk_create(
@@ -104,7 +109,7 @@ def draft_correction(*, actor: Any, certificate: Certificate, reason: str, terms
         title=_("Koreksi sertifikat %(number)s") % {"number": held.number},
         note=clean(reason),
         created_by=actor,
-        **_fields(terms),
+        **_fields(terms, held.item.run.scheme),
     )
     if IssueItem.objects.filter(nomination=nomination, kind=held.kind, state=Item.DUE).exists():
         raise Unusable(_("Sertifikat ini sudah ada dalam daftar penerbitan lain."))
@@ -148,7 +153,7 @@ def set_terms(*, actor: Any, run: IssueRun, terms: Terms) -> IssueRun:
         Unusable: when the run is no draft any more.
     """
     held = _draft(actor, run)
-    for name, value in _fields(terms).items():
+    for name, value in _fields(terms, held.scheme).items():
         setattr(held, name, value)
     held.save()
     refresh(held, actor=actor)
@@ -162,13 +167,17 @@ def submit_run(*, actor: Any, run: IssueRun) -> IssueRun:
 
     Raises:
         Refused: for others than the organiser of the season.
+        RuleBroken: when those who sign are not those whom Permendagri 11/2018 Pasal 8 names for an SKK-PDN scheme.
         Unusable: while something blocks an item or the run, or unconfirmed names go without a reason.
     """
     held = _draft(actor, run)
     due = refresh(held, actor=actor)
     if not due:
         raise Unusable(_("Daftar kosong; sertakan sedikitnya satu sertifikat."))
-    slots = printing.slots_needed(item.kind for item in due)
+    slots = printing.slots_needed(held, (item.kind for item in due))
+    authority = printing.authority(held, slots)
+    if authority and authority[0].outcome == "non-compliant":
+        raise RuleBroken(authority[0])
     if problems := printing.run_problems(held, slots):
         raise Unusable(problems)
     open_names = sum(1 for item in due if UNCONFIRMED & set(item.problems))
@@ -181,6 +190,7 @@ def submit_run(*, actor: Any, run: IssueRun) -> IssueRun:
                 % {"count": open_names}
             }
         )
+    held.authority_id = audit.keep(actor, *authority, held, on=held.issued_on).pk if authority else None
     held.round += 1
     held.items.filter(state=Item.DUE).update(round=held.round)
     held.header = printing.header(held, slots)
@@ -284,20 +294,23 @@ def default_scheme() -> Scheme:
     return scheme
 
 
-def _fields(terms: Terms) -> dict[str, Any]:
+def _fields(terms: Terms, scheme: Scheme) -> dict[str, Any]:
+    if terms.delegation and scheme.basis != Basis.SKK:
+        raise Unusable({"delegation": _("Pelimpahan hanya berlaku bagi skema menurut SKK-PDN.")})
+    if terms.delegation and terms.centre:
+        raise Unusable({"delegation": _("Pilih pimpinan unit kerja atau penerima pelimpahannya, tidak keduanya.")})
     return {
         "issued_on": terms.issued_on,
         "head": terms.head,
         "centre": terms.centre,
+        "delegation": terms.delegation,
         "unconfirmed_reason": clean(terms.unconfirmed_reason),
     }
 
 
 def _locked(actor: Any, run: IssueRun) -> IssueRun:
     require(policies.may_issue(actor, run.season_id), _("Penerbitan dikelola oleh penyelenggara musim ini."))
-    joined = IssueRun.objects.select_for_update(of=("self",)).select_related(
-        "scheme", "head__office", "head__person", "centre__office", "centre__person"
-    )
+    joined = IssueRun.objects.select_for_update(of=("self",)).select_related("scheme", *IssueRun.SIGNERS)
     return joined.get(pk=run.pk)
 
 

@@ -201,8 +201,13 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     certificate = or_404(register.certificate(request.user, pk))
     require(policies.may_change_register(request.user, certificate), _("Koreksi disusun oleh penyelenggara."))
     run = certificate.item.run
-    initial = {"issued_on": timezone.localdate(), "head": run.head_id, "centre": run.centre_id}
-    form = CorrectionForm(request.POST or None, initial=initial)
+    initial = {
+        "issued_on": timezone.localdate(),
+        "head": run.head_id,
+        "centre": run.centre_id,
+        "delegation": run.delegation_id,
+    }
+    form = CorrectionForm(request.POST or None, initial=initial, scheme=run.scheme)
     if request.method == "POST" and form.is_valid():
         try:
             made = draft_correction(

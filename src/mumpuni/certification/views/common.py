@@ -11,7 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from mumpuni.certification.models import Certificate
-from mumpuni.people.policies import Unusable
+from mumpuni.people.policies import RuleBroken, Unusable
+from mumpuni.regulations import Decision
 
 Found = TypeVar("Found")
 
@@ -24,19 +25,31 @@ def or_404(found: Found | None) -> Found:
 
 
 def attempt(request: HttpRequest, act: Callable[[], Any], success: str) -> bool:
-    """Do it and say so; where the input cannot be used, say why instead."""
+    """Do it and say so; where the input cannot be used or a rule stands in the way, say why instead."""
     try:
         act()
     except Unusable as problem:
         for words in problem.messages:
             messages.error(request, words)
         return False
+    except RuleBroken as broken:
+        for words in sentences(broken.decision):
+            messages.error(request, words)
+        return False
     messages.success(request, success)
     return True
 
 
-def into_form(form: BaseForm, problem: Unusable) -> None:
-    """Show a service's refusal at the fields it names."""
+def sentences(decision: Decision) -> list[str]:
+    """What a rule found, each with its article."""
+    return [f"{finding.message()} ({finding.citation})" for finding in decision.findings]
+
+
+def into_form(form: BaseForm, problem: Unusable | RuleBroken) -> None:
+    """Show a service's refusal at the fields it names; that of a rule on top, with the article."""
+    if isinstance(problem, RuleBroken):
+        form.add_error(None, sentences(problem.decision))
+        return
     if not hasattr(problem, "error_dict"):
         form.add_error(None, problem.messages)
         return

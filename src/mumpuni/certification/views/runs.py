@@ -16,16 +16,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from mumpuni.audit.models import StoredDecision
 from mumpuni.certification import policies
 from mumpuni.certification.forms import RunForm, TermsForm
-from mumpuni.certification.models import Certificate, IssueItem, IssueRun, Slot
+from mumpuni.certification.models import Certificate, IssueItem, IssueRun, Scheme, Slot
 from mumpuni.certification.selectors import printing
 from mumpuni.certification.selectors import runs as selectors
 from mumpuni.certification.services import issuing
 from mumpuni.certification.services import runs as services
 from mumpuni.certification.services.delivery import holders_to_write
 from mumpuni.certification.services.delivery import send_links as mail_links
-from mumpuni.certification.views.common import attempt, into_form, or_404
+from mumpuni.certification.views.common import attempt, into_form, or_404, sentences
 from mumpuni.exchange.models import Progress
 from mumpuni.people.policies import Unusable, require
 from mumpuni.training.models import Season
@@ -100,7 +101,14 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect("certification:run_list")
     asked = request.GET.get("musim", "")
     season = next((each for each in seasons if str(each.pk) == asked), seasons[0])
-    form = RunForm(request.POST or None, season=season, initial={"batches": request.GET.getlist("angkatan")})
+    schemes = list(Scheme.objects.order_by("pk"))
+    if not schemes:
+        messages.info(request, _("Buat skema dahulu; sertifikat terbit menurut skemanya."))
+        return redirect("certification:scheme_list")
+    wanted = request.GET.get("skema", "")
+    scheme = next((each for each in schemes if each.code == wanted), schemes[0])
+    initial = {"batches": request.GET.getlist("angkatan")}
+    form = RunForm(request.POST or None, season=season, scheme=scheme, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             run = services.draft_run(
@@ -109,12 +117,13 @@ def new(request: HttpRequest) -> HttpResponse:
                 batches=form.cleaned_data["batches"],
                 kinds=form.cleaned_data["kinds"],
                 terms=form.terms(),
+                scheme=scheme,
             )
         except Unusable as problem:
             into_form(form, problem)
         else:
             return redirect("certification:run_detail", pk=run.pk)
-    context = {"form": form, "season": season, "seasons": seasons}
+    context = {"form": form, "season": season, "seasons": seasons, "scheme": scheme, "schemes": schemes}
     return render(request, "certification/run_new.html", context, status=422 if form.errors else 200)
 
 
@@ -146,8 +155,9 @@ def _page(request: HttpRequest, run: IssueRun, form: TermsForm | None = None, st
         "views": _views(run, draft=draft),
         "keeper": keeper,
         "draft": draft,
-        "form": form or TermsForm(initial=_initial(run)),
-        "run_problems": printing.run_problems(run, printing.slots_needed(kinds)) if draft and kinds else [],
+        "form": form or TermsForm(initial=_initial(run), scheme=run.scheme),
+        "run_problems": _problems(run, kinds) if draft and kinds else [],
+        "authority": StoredDecision.objects.filter(pk=run.authority_id).first() if run.authority_id else None,
         "unconfirmed": run.items.filter(_OPEN_NAMES, state=IssueItem.State.DUE).count() if draft else 0,
         "signatures": _signatures(run, kinds),
         "progress": Progress.objects.filter(pk=run.progress).first() if run.progress else None,
@@ -167,11 +177,19 @@ def _views(run: IssueRun, *, draft: bool) -> list[dict[str, Any]]:
     return [{"word": word, "label": label, "count": count} for word, label, count in parts if count or not word]
 
 
+def _problems(run: IssueRun, kinds: set[str]) -> list[str]:
+    """What the rule and the run itself say against submitting it now."""
+    slots = printing.slots_needed(run, kinds)
+    judged = printing.authority(run, slots)
+    return [*(sentences(judged[0]) if judged else []), *printing.run_problems(run, slots)]
+
+
 def _initial(run: IssueRun) -> dict[str, Any]:
     return {
         "issued_on": run.issued_on,
         "head": run.head,
         "centre": run.centre,
+        "delegation": run.delegation,
         "unconfirmed_reason": run.unconfirmed_reason,
     }
 
@@ -189,7 +207,7 @@ def _line(item: IssueItem) -> dict[str, Any]:
 
 def _signatures(run: IssueRun, kinds: set[str]) -> list[dict[str, Any]]:
     given = {each.slot: each for each in selectors.approvals(run)}
-    slots = run.slots if run.list_digest else printing.slots_needed(kinds)
+    slots = run.slots if run.list_digest else printing.slots_needed(run, kinds)
     return [{"label": Slot(slot).label, "holder": run.holder(slot), "approval": given.get(slot)} for slot in slots]
 
 
@@ -198,7 +216,7 @@ def _signatures(run: IssueRun, kinds: set[str]) -> list[dict[str, Any]]:
 def terms(request: HttpRequest, pk: int) -> HttpResponse:
     """Change date and signatories of a draft."""
     run = or_404(selectors.run(request.user, pk))
-    form = TermsForm(request.POST)
+    form = TermsForm(request.POST, scheme=run.scheme)
     if not form.is_valid():
         return _page(request, run, form, 422)
     attempt(

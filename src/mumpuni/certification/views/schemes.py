@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mumpuni.certification import policies
-from mumpuni.certification.forms import SchemeForm
+from mumpuni.certification.forms import NewSchemeForm, SchemeForm
 from mumpuni.certification.models import Kind, Scheme
 from mumpuni.certification.services.register import keep_scheme
 from mumpuni.certification.views.common import into_form
 from mumpuni.documents.models import NumberSeries
-from mumpuni.people.policies import Unusable, require
+from mumpuni.people.policies import RuleBroken, Unusable, require
 
 
 @login_required
@@ -25,6 +25,25 @@ def scheme_list(request: HttpRequest) -> HttpResponse:
     if len(schemes) == 1:
         return redirect("certification:scheme", pk=schemes[0].pk)
     return render(request, "certification/schemes.html", {"schemes": schemes})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """A new scheme, under the guide or under an SKK-PDN that is set."""
+    require(policies.may_keep_schemes(request.user), _("Skema sertifikasi diatur oleh penyelenggara."))
+    form = NewSchemeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        fields = {name: form.cleaned_data[name] for name in NewSchemeForm.Meta.fields}
+        given = {kind: form.cleaned_data[f"{kind}_number"] for kind in Kind.values}
+        try:
+            made = keep_scheme(actor=request.user, scheme=None, fields=fields, patterns=given)
+        except (Unusable, RuleBroken) as problem:
+            into_form(form, problem)
+        else:
+            messages.success(request, _("Skema dibuat."))
+            return redirect("certification:scheme", pk=made.pk)
+    return render(request, "certification/scheme.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @login_required
@@ -42,7 +61,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         given = {kind: form.cleaned_data[f"{kind}_number"] for kind in Kind.values}
         try:
             keep_scheme(actor=request.user, scheme=scheme, fields=fields, patterns=given)
-        except Unusable as problem:
+        except (Unusable, RuleBroken) as problem:
             into_form(form, problem)
         else:
             messages.success(request, _("Skema disimpan; sertifikat yang sudah terbit tidak berubah."))

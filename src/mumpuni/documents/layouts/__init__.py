@@ -71,11 +71,19 @@ class Logo(Part):
         return {"bytes": content, "format": IMAGE_FORMAT[self.media_type], "alt": self.name}
 
 
+class Letter(Part):
+    """The letter by which signing was delegated (surat pelimpahan)."""
+
+    number: str = Field(min_length=1)
+    date: dt.date
+
+
 class Signatory(Part):
     """An office with its holder on the day.
 
     `office` is the office that signs, its lines parted by a line break. For `an` (atas nama) it is the
-    office on whose behalf the holder signs, and `own_office` is the holder's own.
+    office on whose behalf the holder signs, and `own_office` is the holder's own. `delegation` is printed below the
+    name of an official to whom signing was delegated.
     """
 
     office: str = Field(min_length=1)
@@ -83,6 +91,7 @@ class Signatory(Part):
     own_office: str = ""
     name: str = Field(min_length=1)
     nip: str = Field(pattern=r"^\d{18}$")
+    delegation: Letter | None = None
 
     @model_validator(mode="after")
     def _acts_from_an_office(self) -> "Signatory":
@@ -94,7 +103,18 @@ class Signatory(Part):
         """The data as the layout reads it."""
         lines = (CAPACITY[self.capacity] + self.office).splitlines()
         nip = f"{self.nip[:8]} {self.nip[8:14]} {self.nip[14]} {self.nip[15:]}"
-        return {"office_lines": lines + self.own_office.splitlines(), "name": self.name, "nip_printed": nip}
+        letter = self.delegation
+        return {
+            "office_lines": lines + self.own_office.splitlines(),
+            "name": self.name,
+            "nip_printed": nip,
+            "letter_lines": [
+                f"Berdasarkan pelimpahan penandatanganan nomor {letter.number}",
+                f"tanggal {long_date(letter.date)}",
+            ]
+            if letter
+            else [],
+        }
 
 
 class Unit(Part):

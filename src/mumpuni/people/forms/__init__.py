@@ -3,9 +3,11 @@
 from mumpuni.people.forms.accounts import AccountForm, EndRoleForm, GrantForm, InviteForm, LanguageForm
 from mumpuni.people.forms.agencies import (
     AgencyForm,
+    DelegationForm,
     EndHolderForm,
     HolderForm,
     OfficeForm,
+    OfficeKindForm,
     PositionForm,
     SpellingForm,
     UnitForm,
@@ -25,6 +27,7 @@ __all__ = [
     "AccountForm",
     "AgencyForm",
     "ContactForm",
+    "DelegationForm",
     "EducationForm",
     "EndHolderForm",
     "EndRoleForm",
@@ -37,6 +40,7 @@ __all__ = [
     "NewPasswordForm",
     "NewPersonForm",
     "OfficeForm",
+    "OfficeKindForm",
     "PersonForm",
     "PositionForm",
     "PostForm",

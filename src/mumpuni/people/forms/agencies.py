@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mumpuni.people import selectors
 from mumpuni.people.identity import bare
-from mumpuni.people.models import Agency, Office, OfficeHolder, Person, Position, Unit
+from mumpuni.people.models import Agency, Delegation, Office, OfficeHolder, Person, Position, Unit
 from mumpuni.ui.forms import DateInput
 
 
@@ -63,21 +63,22 @@ class OfficeForm(forms.ModelForm):
 
     class Meta:
         model = Office
-        fields = ("title", "body", "code", "agency")
+        fields = ("title", "body", "code", "agency", "kind")
         help_texts = {"code": _("Kata pendek tanpa spasi, mis. kepala-bkn")}
 
 
-class HolderForm(forms.ModelForm):
-    """Who signs for an office during a period; the person is named by NIP."""
-
-    nip = forms.CharField(label=_("NIP pejabat"), max_length=30)
+class OfficeKindForm(forms.ModelForm):
+    """What an office is under Permendagri 11/2018."""
 
     class Meta:
-        model = OfficeHolder
-        fields = ("capacity", "own_title", "decree_number", "decree_date", "starts_on", "ends_on")
-        widgets = {"decree_date": DateInput(), "starts_on": DateInput(), "ends_on": DateInput()}
+        model = Office
+        fields = ("kind",)
 
-    field_order = ("nip", *Meta.fields)
+
+class NamedByNip(forms.ModelForm):
+    """A form that names a person by NIP; the service checks the whole row."""
+
+    nip = forms.CharField(label=_("NIP pejabat"), max_length=30)
 
     def clean_nip(self) -> Person:
         """The person with this NIP."""
@@ -89,6 +90,28 @@ class HolderForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """The service checks the whole row; here only single fields are read."""
+
+
+class HolderForm(NamedByNip):
+    """Who signs for an office during a period; the person is named by NIP."""
+
+    class Meta:
+        model = OfficeHolder
+        fields = ("capacity", "own_title", "decree_number", "decree_date", "starts_on", "ends_on")
+        widgets = {"decree_date": DateInput(), "starts_on": DateInput(), "ends_on": DateInput()}
+
+    field_order = ("nip", *Meta.fields)
+
+
+class DelegationForm(NamedByNip):
+    """Who may sign for a unit head by a letter; the person is named by NIP."""
+
+    class Meta:
+        model = Delegation
+        fields = ("own_title", "letter_number", "letter_date", "scope", "starts_on", "ends_on")
+        widgets = {"letter_date": DateInput(), "starts_on": DateInput(), "ends_on": DateInput()}
+
+    field_order = ("nip", *Meta.fields)
 
 
 class EndHolderForm(forms.Form):

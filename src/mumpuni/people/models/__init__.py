@@ -12,7 +12,7 @@ from mumpuni.people.models.agencies import (
     UnitAlias,
     UnitKind,
 )
-from mumpuni.people.models.offices import Capacity, Office, OfficeHolder
+from mumpuni.people.models.offices import WHOLE_SCOPE, Capacity, Delegation, Office, OfficeHolder, OfficeKind
 from mumpuni.people.models.persons import (
     Appointment,
     Distinct,
@@ -26,12 +26,14 @@ from mumpuni.people.models.persons import (
 )
 
 __all__ = [
+    "WHOLE_SCOPE",
     "Account",
     "Agency",
     "AgencyAlias",
     "AgencyKind",
     "Appointment",
     "Capacity",
+    "Delegation",
     "Distinct",
     "Echelon",
     "Education",
@@ -42,6 +44,7 @@ __all__ = [
     "Merge",
     "Office",
     "OfficeHolder",
+    "OfficeKind",
     "Person",
     "Position",
     "Role",

@@ -15,7 +15,16 @@ from mumpuni.people.selectors.agencies import (
     units_by_spelling,
 )
 from mumpuni.people.selectors.duplicates import duplicate_pairs, duplicates_of, lookalikes, merges
-from mumpuni.people.selectors.offices import holders, holders_on, office, offices, signatory_on
+from mumpuni.people.selectors.offices import (
+    delegates_on,
+    delegations,
+    holders,
+    holders_on,
+    office,
+    offices,
+    signatories_on,
+    signatory_on,
+)
 from mumpuni.people.selectors.persons import person, persons, persons_by_number, used_elsewhere
 
 __all__ = [
@@ -26,6 +35,8 @@ __all__ = [
     "agency",
     "closest_agencies",
     "closest_units",
+    "delegates_on",
+    "delegations",
     "duplicate_pairs",
     "duplicates_of",
     "grants",
@@ -42,6 +53,7 @@ __all__ = [
     "persons_by_number",
     "positions",
     "sessions_of",
+    "signatories_on",
     "signatory_on",
     "spellings_of",
     "units",

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from mumpuni.people import policies
-from mumpuni.people.models import Capacity, Office, OfficeHolder
+from mumpuni.people.models import WHOLE_SCOPE, Capacity, Delegation, Office, OfficeHolder
 
 #: Who goes before whom when several may sign: the day's stand-in, the acting holder, the holder.
 PRECEDENCE = (Capacity.DAILY, Capacity.ACTING, Capacity.DEFINITIVE, Capacity.ON_BEHALF)
@@ -17,7 +17,7 @@ PRECEDENCE = (Capacity.DAILY, Capacity.ACTING, Capacity.DEFINITIVE, Capacity.ON_
 def offices(actor: Any) -> QuerySet[Office]:
     """All offices with `holders_today` in order of precedence, for those who keep or look them up."""
     today = timezone.localdate()
-    now = OfficeHolder.objects.filter(_in_force(today)).select_related("person").order_by(_rank(), "pk")
+    now = OfficeHolder.objects.filter(in_force(today)).select_related("person").order_by(_rank(), "pk")
     found = Office.objects.select_related("agency").prefetch_related(
         Prefetch("holders", queryset=now, to_attr="holders_today")
     )
@@ -46,7 +46,7 @@ def holders_on(office: Office | str, day: date) -> list[OfficeHolder]:
     """Those in force on the day, in order of precedence, a.n. last."""
     named = {"office__code": office} if isinstance(office, str) else {"office": office}
     return list(
-        OfficeHolder.objects.filter(_in_force(day), **named).select_related("office", "person").order_by(_rank(), "pk")
+        OfficeHolder.objects.filter(in_force(day), **named).select_related("office", "person").order_by(_rank(), "pk")
     )
 
 
@@ -61,7 +61,27 @@ def signatory_on(office: Office | str, day: date, *, on_behalf: bool = False) ->
     return None
 
 
-def _in_force(day: date) -> Q:
+def delegations(actor: Any, office: Office) -> QuerySet[Delegation]:
+    """All letters of delegation of the office, latest first."""
+    found = office.delegations.select_related("person", "office").order_by("-starts_on", "-pk")
+    return found if policies.may_see_offices(actor) else found.none()
+
+
+def delegates_on(office: Office | str, day: date, scope: str) -> list[Delegation]:
+    """Whose letter lets them sign for the office on the day, for this scheme (Permendagri 11/2018 Pasal 8 ayat (7))."""
+    named = {"office__code": office} if isinstance(office, str) else {"office": office}
+    covering = Delegation.objects.filter(in_force(day), scope__overlap=[WHOLE_SCOPE, scope], **named)
+    return list(covering.select_related("office", "person").order_by("starts_on", "pk"))
+
+
+def signatories_on(office: Office | str, day: date, scope: str) -> list[OfficeHolder | Delegation]:
+    """Everyone who may sign for the office on the day: its holder by precedence, then the delegates for this scheme."""
+    holder = signatory_on(office, day)
+    return [*([holder] if holder else []), *delegates_on(office, day, scope)]
+
+
+def in_force(day: date) -> Q:
+    """Rows with `starts_on` and `ends_on` that hold on the day, both ends included."""
     return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
 
 

@@ -24,7 +24,14 @@ from mumpuni.people.services.agencies import (
     remove_agency_alias,
 )
 from mumpuni.people.services.merging import merge_persons, undo_merge
-from mumpuni.people.services.offices import appoint_holder, end_holder, open_office
+from mumpuni.people.services.offices import (
+    appoint_holder,
+    delegate_signing,
+    end_delegation,
+    end_holder,
+    open_office,
+    set_office_kind,
+)
 from mumpuni.people.services.persons import (
     Post,
     add_education,
@@ -58,6 +65,8 @@ __all__ = [
     "change_own_contact",
     "change_person",
     "deactivate_account",
+    "delegate_signing",
+    "end_delegation",
     "end_holder",
     "end_role",
     "end_sessions",
@@ -75,6 +84,7 @@ __all__ = [
     "register_person",
     "remove_agency_alias",
     "reset_second_factor",
+    "set_office_kind",
     "undo_merge",
     "withdraw_registered",
 ]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mumpuni.people import policies, selectors, services
-from mumpuni.people.forms import EndHolderForm, HolderForm, OfficeForm
-from mumpuni.people.models import Office
+from mumpuni.people.forms import DelegationForm, EndHolderForm, HolderForm, OfficeForm, OfficeKindForm
+from mumpuni.people.models import Office, OfficeKind
 from mumpuni.people.tables import OfficeTable
 from mumpuni.people.views.base import Question, ServiceForm
 from mumpuni.ui.lists import Action, ListView
@@ -58,6 +58,8 @@ def office_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "office": office,
         "holders": selectors.holders(actor, office),
+        "delegations": selectors.delegations(actor, office),
+        "delegates": office.kind == OfficeKind.UNIT_HEAD,
         "today": today,
         "signatory": selectors.signatory_on(office, today),
         "may_keep": policies.may_keep_offices(actor),
@@ -137,6 +139,81 @@ class EndHolder(Question):
     def act(self, form: EndHolderForm) -> Any:
         """End."""
         return services.end_holder(actor=self.request.user, holder=self.holder, **form.cleaned_data)
+
+    def back(self) -> str:
+        """The office's page."""
+        return reverse("people:office", args=[self.kwargs["pk"]])
+
+
+class SetOfficeKind(ServiceForm):
+    """Say what an office is under Permendagri 11/2018."""
+
+    title = gettext_lazy("Jenis jabatan")
+    form_class = OfficeKindForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The office as it is; only for those who may."""
+        actor = self.request.user
+        policies.require(policies.may_keep_offices(actor), _("Jabatan penanda tangan diatur penyelenggara."))
+        return super().get_form_kwargs() | {"instance": selectors.office(actor, self.kwargs["pk"])}
+
+    def act(self, form: OfficeKindForm) -> Office:
+        """Keep it."""
+        office = selectors.office(self.request.user, self.kwargs["pk"])
+        return services.set_office_kind(actor=self.request.user, office=office, **form.cleaned_data)
+
+    def back(self) -> str:
+        """The office's page."""
+        return reverse("people:office", args=[self.kwargs["pk"]])
+
+
+class DelegateSigning(ServiceForm):
+    """Record a letter of delegation."""
+
+    title = gettext_lazy("Catat pelimpahan penandatanganan")
+    lead = gettext_lazy(
+        "Penerima menandatangani sertifikat menurut SKK-PDN pada hari-hari dan untuk skema yang disebut suratnya; "
+        "nomor dan tanggal surat tercetak di bawah tanda tangannya."
+    )
+    form_class = DelegationForm
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Only for those who may."""
+        policies.require(
+            policies.may_keep_offices(self.request.user), _("Jabatan penanda tangan diatur penyelenggara.")
+        )
+        return super().get_form(form_class)
+
+    def act(self, form: DelegationForm) -> Any:
+        """Record."""
+        data = dict(form.cleaned_data)
+        office = selectors.office(self.request.user, self.kwargs["pk"])
+        return services.delegate_signing(actor=self.request.user, office=office, person=data.pop("nip"), **data)
+
+    def back(self) -> str:
+        """The office's page."""
+        return reverse("people:office", args=[self.kwargs["pk"]])
+
+
+class EndDelegation(Question):
+    """End a delegation before its time."""
+
+    title = gettext_lazy("Akhiri pelimpahan")
+    button = gettext_lazy("Akhiri")
+    form_class = EndHolderForm
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Only for those who may."""
+        actor = self.request.user
+        policies.require(policies.may_keep_offices(actor), _("Jabatan penanda tangan diatur penyelenggara."))
+        office = selectors.office(actor, self.kwargs["pk"])
+        self.delegation = get_object_or_404(selectors.delegations(actor, office), pk=self.kwargs["delegation"])
+        self.lead = str(self.delegation)
+        return super().get_form(form_class)
+
+    def act(self, form: EndHolderForm) -> Any:
+        """End."""
+        return services.end_delegation(actor=self.request.user, delegation=self.delegation, **form.cleaned_data)
 
     def back(self) -> str:
         """The office's page."""
