@@ -7,3 +7,7 @@ MAY_NOT_SEE_STANDARDS = _("Masuklah dahulu untuk melihat standar kompetensi.")
 MAY_NOT_DRAFT = _("Naskah ini diubah oleh tim penyusunnya dan BPSDM Kementerian.")
 MAY_NOT_DECIDE = _("Hal ini diputuskan oleh Kepala BPSDM Kementerian.")
 TEXT_IS_CLOSED = _("Versi ini sudah ditetapkan; naskahnya tidak berubah lagi. Buka versi baru lewat kaji ulang.")
+MAY_NOT_SEE_OFFICIALS = _("Daftar ini dibuka bagi BPSDM, penyelenggara, dan pengelola kepegawaian instansi.")
+MAY_NOT_KEEP_ATTAINMENTS = _(
+    "Capaian pegawai dicatat pengelola kepegawaian instansinya, penyelenggara, dan BPSDM Kementerian."
+)
