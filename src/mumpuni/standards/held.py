@@ -11,7 +11,10 @@ from datetime import date
 
 @dataclass(frozen=True)
 class HeldCertificate:
-    """A competency certificate of a person that is in force, by the titles of its units; `level` as it bears one."""
+    """A competency certificate of a person, by the titles of its units; `level` as it bears one.
+
+    `standard` is the number of the SKK-PDN that it covers as a whole, with that one's position.
+    """
 
     person: int
     number: str
@@ -21,7 +24,8 @@ class HeldCertificate:
     issued_on: date | None = None
     expires_on: date | None = None
     level: int | None = None
-    url: str = ""
+    standard: int | None = None
+    position: str = ""
 
 
 #: From the numbers of persons to their certificates, in a constant number of queries.

@@ -234,5 +234,5 @@ class LevelDecision(models.Model):
 
     @property
     def status(self) -> str:
-        """Fixed (ditetapkan), or a proposal while the standard that the level requires is not met (Pasal 9 ayat (2))."""
+        """Fixed (ditetapkan), or a proposal while the standard of the level is not met (Pasal 9 ayat (2))."""
         return "ditetapkan" if self.meets_standard else "usulan"

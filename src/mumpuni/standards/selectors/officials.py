@@ -40,6 +40,9 @@ class Piece:
     narrowed: tuple[int, str] | None = None
     why_not: list[str] = field(default_factory=list)
     attainment: Attainment | None = None
+    key: str = ""
+    years: int | None = None
+    days: int | None = None
 
     @property
     def counts(self) -> bool:
@@ -78,9 +81,14 @@ class Profile:
     equivalence: Decision | None
 
     @property
+    def fixed(self) -> LevelDecision | None:
+        """The latest decision that fixed a level; a proposal after it decides nothing."""
+        return next((each for each in self.history if each.meets_standard), None)
+
+    @property
     def overall(self) -> int | None:
-        """The level that was fixed by decision; none before, and none while it is a proposal."""
-        return self.current.level if self.current and self.current.meets_standard else None
+        """The level that was fixed by decision; none before."""
+        return self.fixed.level if self.fixed else None
 
 
 def officials(actor: Any) -> QuerySet[Person]:
@@ -195,8 +203,9 @@ def profile(
     history = list(_decisions().filter(person=person))
     replaced = {each.replaces_id for each in history}
     current = next((each for each in history if each.pk not in replaced), None)
-    education = _education(person, attainments, tables, day, language)
-    development, other = _development(attainments, tables, day, language)
+    fixed = next((each for each in history if each.meets_standard), None)
+    education = _education(person, attainments, tables)
+    development, other = _development(attainments, tables, language)
     length = _length(work, day, related_fields)
     certificates, expired = _certificates([person.pk], {person.pk: attainments}, day)[person.pk]
     level = person.current.position.level if person.current else ""
@@ -204,16 +213,16 @@ def profile(
     facts = _facts(education, development, length, tables, target)
     if decided:
         facts |= {"decided_level": decided[0], "decision_number": decided[1]}
-    elif current and current.meets_standard:
-        facts |= {"decided_level": current.level, "decision_number": current.number}
+    elif fixed:
+        facts |= {"decided_level": fixed.level, "decision_number": fixed.number}
     equivalence = decide(f"{RULE}/equivalence", facts) if target else None
     return Profile(
         person=person,
         day=day,
-        position=_position(person, language),
+        position=_position(person),
         education=education,
         development=development,
-        experience=_experience(length, facts, tables, work, day),
+        experience=_experience(length, facts, tables),
         other=other,
         work=work,
         length=length,
@@ -276,7 +285,7 @@ def _decisions() -> QuerySet[LevelDecision]:
     return LevelDecision.objects.select_related("office", "replaces", "decided_by").order_by("-dated", "-pk")
 
 
-def _position(person: Person, language: str) -> Piece | None:
+def _position(person: Person) -> Piece | None:
     post = person.current
     if post is None:
         return None
@@ -284,13 +293,7 @@ def _position(person: Person, language: str) -> Piece | None:
     return Piece(str(post.position), tuple(told.values["levels"]), citation=told.citations[0])
 
 
-def _education(
-    person: Person,
-    attainments: list[Attainment],
-    tables: dict[str, EquivalenceTable],
-    day: date,
-    language: str,
-) -> list[Piece]:
+def _education(person: Person, attainments: list[Attainment], tables: dict[str, EquivalenceTable]) -> list[Piece]:
     """Every diploma of the register, the highest first; its number where it was recorded as a certificate."""
     by_education = {each.education_id: each for each in attainments if each.education_id}
     pieces = []
@@ -306,35 +309,33 @@ def _education(
             _proof(shown) if shown else str(Kind.DIPLOMA.label),
             (row.level, tables[EquivalenceTable.Kind.EDUCATION].decision_number) if row else None,
             attainment=shown,
+            key=each.degree,
         )
-        piece.key = each.degree  # type: ignore[attr-defined]
         pieces.append(piece)
     return sorted(pieces, key=lambda piece: piece.levels, reverse=True)
 
 
 def _development(
-    attainments: list[Attainment], tables: dict[str, EquivalenceTable], day: date, language: str
+    attainments: list[Attainment], tables: dict[str, EquivalenceTable], language: str
 ) -> tuple[list[Piece], list[Piece]]:
     """Developments completed for a position, and what else was learnt without a level of its own."""
     development, other = [], []
     for each in attainments:
         if each.education_id:
             continue
-        piece = Piece(each.title, certificate=_proof(each), why_not=why_not(each, day, language), attainment=each)
+        piece = Piece(each.title, certificate=_proof(each), why_not=why_not(each, language), attainment=each)
         if each.route == Route.DEVELOPMENT and each.graduate_of:
             told = decide(f"{RULE}/development-level", {"graduate_of": each.graduate_of})
             row = framework.narrowed(tables, EquivalenceTable.Kind.DEVELOPMENT, each.graduate_of)
             piece.levels, piece.citation = tuple(told.values["levels"]), told.citations[0]
-            piece.narrowed = (
-                (row.level, tables[EquivalenceTable.Kind.DEVELOPMENT].decision_number) if row else None
-            )
+            piece.narrowed = (row.level, tables[EquivalenceTable.Kind.DEVELOPMENT].decision_number) if row else None
             development.append(piece)
         else:
             other.append(piece)
     return development, other
 
 
-def why_not(each: Attainment, day: date, language: str) -> list[str]:
+def why_not(each: Attainment, language: str) -> list[str]:
     """Why an attainment counts nothing, with the article; empty for one that counts."""
     facts = {"route": each.route, "certificate": each.kind} if each.kind else {"route": each.route}
     told = decide(f"{RULE}/attainment", facts)
@@ -359,8 +360,6 @@ def _experience(
     length: Decision | None,
     facts: dict[str, Any],
     tables: dict[str, EquivalenceTable],
-    work: list[WorkExperience],
-    day: date,
 ) -> list[Piece]:
     """One piece for each field that counts; its level by the table of Pasal 12, none without such a table."""
     if length is None:
@@ -372,10 +371,16 @@ def _experience(
         alone = {"target_position": "pelaksana", "experience": [claim], "experience_table": facts["experience_table"]}
         told = decide(f"{RULE}/equivalence", alone)
         levels = tuple(told.values["routes"]["experience"]["levels"])
-        piece = Piece(each["field"], levels, citation=length.citations[1])
-        piece.years, piece.days = each["years"], each["days"]  # type: ignore[attr-defined]
-        piece.certificate = table.decision_number if table else ""
-        pieces.append(piece)
+        pieces.append(
+            Piece(
+                each["field"],
+                levels,
+                citation=length.citations[1],
+                certificate=table.decision_number if table else "",
+                years=each["years"],
+                days=each["days"],
+            )
+        )
     return pieces
 
 
@@ -400,7 +405,7 @@ def _facts(
         ],
     }
     if education:
-        facts["education"] = education[0].key  # type: ignore[attr-defined]
+        facts["education"] = education[0].key
     return facts
 
 
@@ -467,6 +472,8 @@ def _as_held(each: Attainment, titles: dict[int, list[str]]) -> held.HeldCertifi
         expires_on=each.expires_on,
         # A position on several levels names none of them as the certificate's own.
         level=levels.pop() if len(levels) == 1 else None,
+        standard=each.standard.standard_id if each.standard else None,
+        position=each.standard.standard.position if each.standard else "",
     )
 
 

@@ -218,14 +218,11 @@ def decide_level(
         raise Unusable(problems)
     fixed = (level, number.strip()) if meets_standard else None
     told = officials.profile(person, day=dated, language="id", target=target, decided=fixed)
-    facts = dict(told.facts)
-    if fixed is None:
-        # A proposal decides nothing: the earlier decision, if one was fixed, is replaced all the same.
-        facts = {name: value for name, value in facts.items() if name not in ("decided_level", "decision_number")}
+    facts = told.facts
     kept = audit.keep(
         actor,
         decide(f"{RULE}/equivalence", facts),
-        facts | {"proposed_level": level, "standard_met": meets_standard, "ground": ground.strip()},
+        facts,
         person,
         on=dated,
         supersedes=before.decision_id if before else None,
@@ -274,7 +271,7 @@ def _end(actor: Any, row: Attainment | WorkExperience, reason: str) -> None:
     if not reason.strip():
         raise Unusable({"reason": _("Tuliskan alasannya.")})
     model = type(row)
-    ended = model.objects.filter(pk=row.pk, ended_at=None).update(  # type: ignore[attr-defined]
+    ended = model.objects.filter(pk=row.pk, ended_at=None).update(
         ended_at=timezone.now(), ended_by=actor, end_reason=reason.strip()[:300]
     )
     if not ended:
