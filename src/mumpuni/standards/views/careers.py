@@ -73,6 +73,6 @@ def page(request: HttpRequest) -> HttpResponse:
         "shown": shown,
         "candidates": candidates,
         "asked": asked.urlencode(),
-        "example": candidates[0] if candidates else None,
+        "example": next((each for each in candidates if each.flagged), candidates[0] if candidates else None),
     }
     return render(request, "standards/careers.html", context)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -259,12 +260,13 @@ class EndAttainment(Question):
     form_class = ReasonForm
     danger = True
 
+    @cached_property
+    def row(self) -> Any:
+        """What is to end, in this actor's sight."""
+        return selectors.attainment(self.request.user, self.kwargs["pk"])
+
     def get_form(self, form_class: Any = None) -> Any:
         """Only for those who record them."""
-        self.row: Any = selectors.attainment(self.request.user, self.kwargs["pk"])
-        return self._asked(form_class)
-
-    def _asked(self, form_class: Any) -> Any:
         require(policies.may_keep_attainments(self.request.user, self.row.person), MAY_NOT_KEEP_ATTAINMENTS)
         self.lead = _("“%(what)s” tidak lagi dihitung; catatannya tetap tersimpan.") % {"what": self.row}
         return super().get_form(form_class)
@@ -319,10 +321,10 @@ class EndExperience(EndAttainment):
 
     title = gettext_lazy("Akhiri catatan pengalaman ini?")
 
-    def get_form(self, form_class: Any = None) -> Any:
-        """Only for those who record them."""
-        self.row = selectors.experience(self.request.user, self.kwargs["pk"])
-        return self._asked(form_class)
+    @cached_property
+    def row(self) -> Any:
+        """What is to end, in this actor's sight."""
+        return selectors.experience(self.request.user, self.kwargs["pk"])
 
     def act(self, form: ReasonForm) -> None:
         """End."""
