@@ -15,7 +15,14 @@ from mumpuni.people.policies import require
 from mumpuni.people.selectors.persons import kept_pk
 from mumpuni.regulations import Citation, Decision, decide
 from mumpuni.standards import held
-from mumpuni.standards.models import Attainment, EquivalenceTable, LevelDecision, StandardVersion, WorkExperience
+from mumpuni.standards.models import (
+    Attainment,
+    CompetencyUnit,
+    EquivalenceTable,
+    LevelDecision,
+    StandardVersion,
+    WorkExperience,
+)
 from mumpuni.standards.policies import equivalence as policies
 from mumpuni.standards.selectors import framework
 from mumpuni.standards.words import MAY_NOT_SEE_OFFICIALS
@@ -239,8 +246,12 @@ def profile(
 
 
 def required_units(version: StandardVersion | None) -> list[str]:
-    """The titles of the units of a standard, in the order of their codes."""
-    return list(version.units.order_by("kind", "number").values_list("title", flat=True)) if version else []
+    """The titles of the units of a standard: general, core, elective, each by number."""
+    if version is None:
+        return []
+    kinds = [str(kind) for kind in CompetencyUnit.Kind.values]
+    units = version.units.order_by("number").values_list("kind", "title")
+    return [title for _kind, title in sorted(units, key=lambda unit: kinds.index(unit[0]))]
 
 
 def criterion(use: str, units: list[str], found: Iterable[held.HeldCertificate], day: date) -> Decision:

@@ -67,7 +67,7 @@ def page(request: HttpRequest) -> HttpResponse:
     asked.pop("page", None)
     context = {
         "form": form,
-        "version": version,
+        "skk": version,
         "tier": dict(Level.choices).get(tier, ""),
         "action": dict(selectors.actions(language()))[action],
         "shown": shown,

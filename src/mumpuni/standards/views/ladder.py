@@ -32,6 +32,7 @@ class Column:
     css: str
     x: int
     centre: int
+    label_y: int
     marks: tuple[Mark, ...]
     open_height: int
     words: str
@@ -54,9 +55,8 @@ def ladder(profile: Profile, target_levels: tuple[int, ...]) -> dict[str, Any]:
         "columns": columns,
         "rungs": [{"level": level, "y": _y(level), "middle": _y(level) + RUNG // 2} for level in reversed(levels)],
         "width": GUTTER + COLUMN * len(columns),
-        "height": bottom + 22,
+        "height": bottom + 34,
         "bottom": bottom,
-        "label_y": bottom + 15,
         "bar": BAR,
         "description": "; ".join(f"{column.name}: {column.words}" for column in columns),
     }
@@ -75,7 +75,9 @@ def _column(index: int, name: str, css: str, levels: tuple[int, ...], at_least: 
         marks.append(Mark(x, top + 2, height - 4, top + height // 2, span(run) + ("+" if at_least else "")))
     open_height = max(_y(levels[-1]) - TOP, 0) if at_least and levels else 0
     words = reach(levels, at_least) if levels else _("belum ada")
-    return Column(name, css, x, x + BAR // 2, tuple(marks), open_height, words)
+    # Neighbours write at two heights, so that long names do not touch.
+    label_y = TOP + RUNG * len(level_numbers()) + (12 if index % 2 == 0 else 25)
+    return Column(name, css, x, x + BAR // 2, label_y, tuple(marks), open_height, words)
 
 
 def _runs(levels: tuple[int, ...]) -> list[list[int]]:

@@ -160,7 +160,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "target_levels": target_levels,
         "target_name": dict(Level.choices).get(told.target, ""),
         "gap": _gap(told, target_levels),
-        "version": version,
+        "skk": version,
         "needs": needs,
         "certificates": career.values["certificates"],
         "length": [each.message(language()) for each in told.length.findings] if told.length else [],
