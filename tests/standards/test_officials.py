@@ -359,7 +359,7 @@ def test_a_level_whose_standard_is_not_met_stays_a_proposal(client, hr, chief, p
     found = told(hr, person)
     assert (found.current.status, found.overall) == ("usulan", None)
     html = page(client, hr, person)
-    assert "Usulan" in html
+    assert "Masih usulan" in html
     assert "Pasal 9 ayat (2)" in html
     decided(chief, person, 8, number="800/2")
     found = told(hr, person)
