@@ -18,6 +18,8 @@ from mumpuni.documents import selectors as documents
 from mumpuni.documents import signing
 from mumpuni.people.models import Capacity
 from mumpuni.people.policies import Refused, Unusable
+from mumpuni.standards.held import certificates_of
+from mumpuni.standards.selectors.officials import criterion
 from tests.certification.make import holder, units
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +204,18 @@ def test_the_database_lets_one_certificate_be_valid(house):
     certificate.number, certificate.code = "lain", "LAIN"
     with pytest.raises(IntegrityError), transaction.atomic():
         certificate.save(force_insert=True)
+
+
+@pytest.mark.requirement("P11-18-062")
+def test_standards_learn_of_certificates_that_stand_and_forget_those_withdrawn(house, queries):
+    certificates = issued(house, 10)
+    person = house.nominations[0].person
+    found = certificates_of([person.pk])[person.pk]
+    assert [each.number for each in found] == [certificates[Kind.COMPETENCE].number]
+    assert len(found[0].units) == 10
+    day = certificates[Kind.COMPETENCE].issued_on
+    career = criterion("pengembangan-karier", [], found, day)
+    assert {line["number"] for line in career.values["certificates"]} == {certificates[Kind.COMPETENCE].number}
+    assert queries(lambda: certificates_of([person.pk])) == queries(lambda: certificates_of([person.pk, 0, 1])) == 1
+    Certificate.objects.filter(kind=Kind.COMPETENCE).update(status=Certificate.Status.REPLACED)
+    assert certificates_of([person.pk])[person.pk] == []

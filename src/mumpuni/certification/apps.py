@@ -20,7 +20,9 @@ class CertificationConfig(AppConfig):
         from mumpuni.certification.home import cards
         from mumpuni.certification.importers import ResultImporter
         from mumpuni.certification.models import UnitVerdict
+        from mumpuni.certification.selectors.holders import held as holders
         from mumpuni.exchange import importers
+        from mumpuni.standards import held
         from mumpuni.training.selectors import register_use_check
         from mumpuni.ui import home
 
@@ -31,3 +33,4 @@ class CertificationConfig(AppConfig):
         importers.register(ResultImporter())
         home.register(cards)
         register_use_check(used)
+        held.register(holders)

@@ -13,8 +13,13 @@ class StandardsConfig(AppConfig):
         """Name the events and let the import kit know the table of codes."""
         from mumpuni.audit import names
         from mumpuni.exchange import importers
+        from mumpuni.people import extras
         from mumpuni.standards import events
+        from mumpuni.standards.cards import on_person
+        from mumpuni.standards.importers.equivalence_rows import EquivalenceImporter
         from mumpuni.standards.importers.unit_codes import UnitCodeImporter
 
         names.register(events.NAMES)
         importers.register(UnitCodeImporter())
+        importers.register(EquivalenceImporter())
+        extras.register(on_person)

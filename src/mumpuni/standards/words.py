@@ -8,3 +8,7 @@ MAY_NOT_DRAFT = _("Naskah ini diubah oleh tim penyusunnya dan BPSDM Kementerian.
 MAY_NOT_DECIDE = _("Hal ini diputuskan oleh Kepala BPSDM Kementerian.")
 TEXT_IS_CLOSED = _("Versi ini sudah ditetapkan; naskahnya tidak berubah lagi. Buka versi baru lewat kaji ulang.")
 MAY_NOT_SEE_DRAFT_WORK = _("Riwayat dan komentar naskah dibuka bagi tim penyusun, verifikator, dan pengawasnya.")
+MAY_NOT_SEE_OFFICIALS = _("Daftar ini dibuka bagi BPSDM, penyelenggara, dan pengelola kepegawaian instansi.")
+MAY_NOT_KEEP_ATTAINMENTS = _(
+    "Capaian pegawai dicatat pengelola kepegawaian instansinya, penyelenggara, dan BPSDM Kementerian."
+)

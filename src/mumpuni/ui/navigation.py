@@ -89,6 +89,25 @@ MENU: tuple[Group, ...] = (
         ),
     ),
     Group(
+        _("Standar"),
+        (
+            Entry(_("Jenjang KKA-PDN"), "standards:framework", icon="stairs"),
+            Entry(_("Jenjang saya"), "standards:own_level", icon="user", roles=roles("participant")),
+            Entry(
+                _("Jenjang pegawai"),
+                "standards:official_list",
+                icon="users",
+                roles=roles("bpsdm", "organiser", "supervisor", "system-admin", "agency-hr"),
+            ),
+            Entry(
+                _("Penempatan, promosi, suksesi"),
+                "standards:careers",
+                icon="briefcase",
+                roles=roles("bpsdm", "organiser", "supervisor", "agency-hr"),
+            ),
+        ),
+    ),
+    Group(
         _("Data induk"),
         (
             Entry(

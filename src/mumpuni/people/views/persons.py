@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from mumpuni.people import policies, selectors, services
+from mumpuni.people import extras, policies, selectors, services
 from mumpuni.people.forms import EducationForm, IdentityForm, NewPersonForm, PersonForm, PostForm, ReasonForm
 from mumpuni.people.identity import check_nip, parse_nip
 from mumpuni.people.models import Agency, Employment, Identity, IdentityKind, Level, Merge, Person
@@ -106,6 +106,7 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
         )
     context = {
         "person": person,
+        "extras": extras.cards_for(actor, person),
         "may_change": policies.may_change_person(actor, person),
         "may_merge": may_merge,
         "remarks": remarks,

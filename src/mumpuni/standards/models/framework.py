@@ -1,9 +1,11 @@
 """KKA-PDN: the framework of nine levels, what a person brings, and the level that was decided (jenjang kualifikasi)."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from mumpuni.audit.models import WRITTEN_ONCE
 from mumpuni.people.models import Account, Education, Level, Office, Person
 
 
@@ -101,7 +103,9 @@ class EquivalenceRow(models.Model):
 class Attainment(models.Model):
     """Something learnt, proved by one of the four certificates of Pasal 8 (capaian kompetensi).
 
-    Diplomas hang on the person's education; `graduate_of` is the position whose development was completed.
+    Diplomas hang on the person's education; `graduate_of` is the position whose development was completed. One without
+    a form is learning that no certificate states yet, which counts nothing (Pasal 8 ayat (1)). Never deleted: what no
+    longer holds is ended with a reason, and a correction is a new row.
     """
 
     class Kind(models.TextChoices):
@@ -120,7 +124,7 @@ class Attainment(models.Model):
         EXPERIENCE = "pengalaman-kerja", _("Pengalaman kerja")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="attainments")
-    kind = models.CharField(_("bentuk"), max_length=25, choices=Kind)
+    kind = models.CharField(_("bentuk"), max_length=25, choices=Kind, blank=True, default="")
     route = models.CharField(_("jalur"), max_length=25, choices=Route)
     title = models.CharField(_("nama"), max_length=250)
     issuer = models.CharField(_("penerbit"), max_length=200, blank=True)
@@ -145,9 +149,17 @@ class Attainment(models.Model):
     programme_completed = models.BooleanField(_("seluruh program diselesaikan"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(_("diakhiri"), null=True, blank=True)
+    ended_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    end_reason = models.CharField(_("alasan diakhiri"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["person", "-issued_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | ~Q(end_reason=""), name="standards_attainment_end_has_reason"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -164,6 +176,9 @@ class WorkExperience(models.Model):
     proof = models.CharField(_("bukti"), max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(_("diakhiri"), null=True, blank=True)
+    ended_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    end_reason = models.CharField(_("alasan diakhiri"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["person", "-starts_on", "pk"]
@@ -171,7 +186,10 @@ class WorkExperience(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
                 name="standards_experience_ends_after_start",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | ~Q(end_reason=""), name="standards_experience_end_has_reason"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -200,6 +218,12 @@ class LevelDecision(models.Model):
 
     class Meta:
         ordering = ["person", "-dated", "-pk"]
+        triggers = [
+            # Only the person may change: two records found to be one person are folded together.
+            pgtrigger.ReadOnly(name="written_once", exclude=["person"]),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            WRITTEN_ONCE[1],
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(level__gte=1, level__lte=9), name="standards_decided_level_fits"),
             models.CheckConstraint(condition=~Q(ground="") & ~Q(number=""), name="standards_decision_has_ground"),
@@ -207,3 +231,8 @@ class LevelDecision(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def status(self) -> str:
+        """Fixed (ditetapkan), or a proposal while the standard of the level is not met (Pasal 9 ayat (2))."""
+        return "ditetapkan" if self.meets_standard else "usulan"
