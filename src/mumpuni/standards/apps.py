@@ -14,7 +14,11 @@ class StandardsConfig(AppConfig):
         from mumpuni.audit import names
         from mumpuni.exchange import importers
         from mumpuni.standards import events
+        from mumpuni.standards.importers.dictionary import DictionaryImporter
+        from mumpuni.standards.importers.positions import PositionStandardImporter
         from mumpuni.standards.importers.unit_codes import UnitCodeImporter
 
         names.register(events.NAMES)
         importers.register(UnitCodeImporter())
+        importers.register(DictionaryImporter())
+        importers.register(PositionStandardImporter())

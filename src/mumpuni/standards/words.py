@@ -7,3 +7,14 @@ MAY_NOT_SEE_STANDARDS = _("Masuklah dahulu untuk melihat standar kompetensi.")
 MAY_NOT_DRAFT = _("Naskah ini diubah oleh tim penyusunnya dan BPSDM Kementerian.")
 MAY_NOT_DECIDE = _("Hal ini diputuskan oleh Kepala BPSDM Kementerian.")
 TEXT_IS_CLOSED = _("Versi ini sudah ditetapkan; naskahnya tidak berubah lagi. Buka versi baru lewat kaji ulang.")
+MAY_NOT_SEE_DICTIONARY = _("Masuklah dahulu untuk melihat kamus kompetensi.")
+MAY_NOT_KEEP_DICTIONARY = _("Kamus kompetensi disusun penyelenggara dan BPSDM Kementerian.")
+MAY_NOT_SEE_POSITION_STANDARDS = _(
+    "Standar jabatan dilihat penyelenggara, BPSDM Kementerian, instansi pembina, auditor, dan pengelola kepegawaian "
+    "instansi."
+)
+MAY_NOT_KEEP_POSITION_STANDARD = _(
+    "Standar jabatan disusun penyelenggara, BPSDM Kementerian, atau pengelola kepegawaian instansi jabatan itu; "
+    "standar jenjang hanya oleh penyelenggara dan BPSDM."
+)
+MAY_NOT_MAP_MODULES = _("Kode modul dan unitnya diisi oleh penyelenggara.")

@@ -89,6 +89,18 @@ MENU: tuple[Group, ...] = (
         ),
     ),
     Group(
+        _("Standar"),
+        (
+            Entry(_("Kamus kompetensi"), "standards:dictionary", icon="book"),
+            Entry(
+                _("Standar jabatan"),
+                "standards:position_standards",
+                icon="target",
+                roles=roles("organiser", "agency-hr", "supervisor", "bpsdm", "auditor"),
+            ),
+        ),
+    ),
+    Group(
         _("Data induk"),
         (
             Entry(
