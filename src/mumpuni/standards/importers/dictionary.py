@@ -5,10 +5,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mumpuni.exchange import cells
 from mumpuni.exchange.importers import BatchLike, Context, Field, Importer, Row
+from mumpuni.exchange.models import ImportRow, RowState
+from mumpuni.people.policies import Unusable
 from mumpuni.standards.models import Competency, Dictionary
 from mumpuni.standards.policies import positions as policies
 from mumpuni.standards.services import dictionary as services
@@ -89,6 +92,13 @@ class DictionaryImporter(Importer):
 
     def write(self, rows: list[Row], context: Context, actor: Any) -> Sequence[tuple[str, int] | None]:
         """Put the rows in place of what the draft held."""
+        if bad := ImportRow.objects.filter(batch__rows=rows[0].pk, state=RowState.BAD).count():
+            raise Unusable(
+                gettext(
+                    "%(count)d baris masih bermasalah. Kamus masuk seluruhnya atau tidak sama sekali; perbaiki dahulu."
+                )
+                % {"count": bad}
+            )
         edition = Dictionary.objects.get(pk=int(context["edition"]))
         made = services.fill_edition(actor=actor, edition=edition, content=content_of(rows))
         by_key = {cells.loose_key(each.name): each.pk for each in made}

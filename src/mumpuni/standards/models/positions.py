@@ -85,7 +85,7 @@ class PositionStandard(models.Model):
 
     @property
     def measured(self) -> dict[str, int]:
-        """Level by competency, managerial and sociocultural only: what `bkn-26-2019/job-person-match` takes as `required`."""
+        """Level by competency, managerial and sociocultural only: `required` of `bkn-26-2019/job-person-match`."""
         return {each.competency.name: each.level for each in self._requirements(technical=False)}
 
     @property

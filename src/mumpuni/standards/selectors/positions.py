@@ -61,13 +61,19 @@ def versions(actor: Any, of: PositionStandard) -> QuerySet[PositionStandard]:
 def standard_for(position: Position | None, tier: str, on: date) -> PositionStandard | None:
     """What is asked on a day: the position's own standard in force, else that of the tier, else none.
 
-    Comes with its requirements: `measured` is what `bkn-26-2019/job-person-match` takes as `required`, `technical` is apart.
+    Comes with its requirements: `measured` is `required` of `bkn-26-2019/job-person-match`, `technical` is apart.
     """
     fits = Q(position=None, tier=tier)
     if position is not None:
         fits |= Q(position=position)
     found = list(_whole(_in_force(on)).filter(fits))
     return min(found, key=lambda each: each.position_id is None, default=None)
+
+
+def in_force_with_levels(actor: Any, on: date) -> QuerySet[PositionStandard]:
+    """The standards of positions in sight that hold on this day, with their requirements, for the export."""
+    found = _whole(standards(actor)).filter(pk__in=_in_force(on), position__isnull=False)
+    return found.order_by("position__agency__name", "position__title")
 
 
 def judge_target(standard: PositionStandard | None) -> Decision:
