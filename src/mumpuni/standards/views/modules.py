@@ -53,7 +53,6 @@ class ChangeModule(RuledForm):
         if not hasattr(self, "_module"):
             require(policies.may_map_modules(self.request.user), MAY_NOT_MAP_MODULES)
             self._module = selectors.module(self.request.user, self.kwargs["pk"])
-            self.title = self._module.title
         return self._module
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -63,6 +62,10 @@ class ChangeModule(RuledForm):
     def get_initial(self) -> dict[str, Any]:
         """As it is now."""
         return {"code": self.module.code, "units": [each.pk for each in self.module.units.all()]}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The module's title heads the page."""
+        return {**super().get_context_data(**kwargs), "title": self.module.title}
 
     def act(self, form: ModuleForm) -> LearningModule:
         """Change."""

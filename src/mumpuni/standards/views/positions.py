@@ -247,8 +247,13 @@ class _OnStandard(RuledQuestion):
 
     def get_form(self, form_class: Any = None) -> Any:
         """Only for those who may."""
-        self.lead = f"{self.standard}. {self.lead}"
+        require(bool(self.standard), MAY_NOT_KEEP_POSITION_STANDARD)
         return super().get_form(form_class)
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """The question, and about which version."""
+        self.lead = f"{self.standard}. {self.lead}"
+        return super().render_to_response(context, **kwargs)
 
     def act(self, form: Any) -> Any:
         """Do it."""
