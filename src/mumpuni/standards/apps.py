@@ -17,9 +17,13 @@ class StandardsConfig(AppConfig):
         from mumpuni.standards import events
         from mumpuni.standards.cards import on_person
         from mumpuni.standards.importers.equivalence_rows import EquivalenceImporter
+        from mumpuni.standards.importers.dictionary import DictionaryImporter
+        from mumpuni.standards.importers.positions import PositionStandardImporter
         from mumpuni.standards.importers.unit_codes import UnitCodeImporter
 
         names.register(events.NAMES)
         importers.register(UnitCodeImporter())
         importers.register(EquivalenceImporter())
         extras.register(on_person)
+        importers.register(DictionaryImporter())
+        importers.register(PositionStandardImporter())

@@ -12,3 +12,14 @@ MAY_NOT_SEE_OFFICIALS = _("Daftar ini dibuka bagi BPSDM, penyelenggara, dan peng
 MAY_NOT_KEEP_ATTAINMENTS = _(
     "Capaian pegawai dicatat pengelola kepegawaian instansinya, penyelenggara, dan BPSDM Kementerian."
 )
+MAY_NOT_SEE_DICTIONARY = _("Masuklah dahulu untuk melihat kamus kompetensi.")
+MAY_NOT_KEEP_DICTIONARY = _("Kamus kompetensi disusun penyelenggara dan BPSDM Kementerian.")
+MAY_NOT_SEE_POSITION_STANDARDS = _(
+    "Standar jabatan dilihat penyelenggara, BPSDM Kementerian, instansi pembina, auditor, dan pengelola kepegawaian "
+    "instansi."
+)
+MAY_NOT_KEEP_POSITION_STANDARD = _(
+    "Standar jabatan disusun penyelenggara, BPSDM Kementerian, atau pengelola kepegawaian instansi jabatan itu; "
+    "standar jenjang hanya oleh penyelenggara dan BPSDM."
+)
+MAY_NOT_MAP_MODULES = _("Kode modul dan unitnya diisi oleh penyelenggara.")

@@ -104,6 +104,12 @@ MENU: tuple[Group, ...] = (
                 "standards:careers",
                 icon="briefcase",
                 roles=roles("bpsdm", "organiser", "supervisor", "agency-hr"),
+            Entry(_("Kamus kompetensi"), "standards:dictionary", icon="book"),
+            Entry(
+                _("Standar jabatan"),
+                "standards:position_standards",
+                icon="target",
+                roles=roles("organiser", "agency-hr", "supervisor", "bpsdm", "auditor"),
             ),
         ),
     ),

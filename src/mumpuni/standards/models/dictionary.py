@@ -1,5 +1,6 @@
 """The competency dictionary: definitions, levels 1 to 5, indicators (kamus kompetensi)."""
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -7,6 +8,46 @@ from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from mumpuni.people.models import Account
+
+_CHANGES = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+_SAYS_NO = "RAISE EXCEPTION 'pgtrigger: a published edition or standard does not change (%)', TG_TABLE_NAME;"
+
+
+def stays_once_published() -> pgtrigger.Trigger:
+    """Of a published row nothing may change but the day on which the next one ends it, and it is never deleted."""
+    return pgtrigger.Trigger(
+        name="published_stays",
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        when=pgtrigger.Before,
+        func=f"""
+            IF OLD.published_at IS NULL THEN
+                IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                RETURN NEW;
+            END IF;
+            IF TG_OP = 'UPDATE' THEN
+                IF to_jsonb(NEW) - 'in_force_until' = to_jsonb(OLD) - 'in_force_until' THEN RETURN NEW; END IF;
+            END IF;
+            {_SAYS_NO}
+        """,
+    )
+
+
+def closed_with(published: str) -> pgtrigger.Trigger:
+    """A row that belongs to a published one is closed with it; `published` is a query on `part`, which is that row."""
+    return pgtrigger.Trigger(
+        name="published_stays",
+        operation=_CHANGES,
+        when=pgtrigger.Before,
+        declare=[("part", "RECORD")],
+        func=f"""
+            IF TG_OP = 'INSERT' THEN part := NEW; ELSE part := OLD; END IF;
+            IF EXISTS ({published}) THEN
+                {_SAYS_NO}
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        """,
+    )
 
 
 class Dictionary(models.Model):
@@ -28,6 +69,7 @@ class Dictionary(models.Model):
     class Meta:
         verbose_name = _("kamus kompetensi")
         ordering = ["-number"]
+        triggers = [stays_once_published()]
         constraints = [
             ExclusionConstraint(
                 name="standards_dictionary_one_in_force",
@@ -43,6 +85,11 @@ class Dictionary(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_published(self) -> bool:
+        """Whether its text is closed."""
+        return self.published_at is not None
 
 
 class Competency(models.Model):
@@ -65,6 +112,11 @@ class Competency(models.Model):
     class Meta:
         verbose_name = _("kompetensi")
         ordering = ["dictionary", "kind", "number"]
+        triggers = [
+            closed_with(
+                "SELECT FROM standards_dictionary d WHERE d.id = part.dictionary_id AND d.published_at IS NOT NULL"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["dictionary", "code"], name="standards_competency_code_once"),
         ]
@@ -82,6 +134,12 @@ class CompetencyLevel(models.Model):
 
     class Meta:
         ordering = ["competency", "level"]
+        triggers = [
+            closed_with(
+                "SELECT FROM standards_competency c JOIN standards_dictionary d ON d.id = c.dictionary_id "
+                "WHERE c.id = part.competency_id AND d.published_at IS NOT NULL"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["competency", "level"], name="standards_level_once"),
             models.CheckConstraint(condition=Q(level__gte=1, level__lte=5), name="standards_level_fits"),
@@ -100,6 +158,13 @@ class Indicator(models.Model):
 
     class Meta:
         ordering = ["level", "number"]
+        triggers = [
+            closed_with(
+                "SELECT FROM standards_competencylevel l JOIN standards_competency c ON c.id = l.competency_id "
+                "JOIN standards_dictionary d ON d.id = c.dictionary_id "
+                "WHERE l.id = part.level_id AND d.published_at IS NOT NULL"
+            )
+        ]
         constraints = [models.UniqueConstraint(fields=["level", "number"], name="standards_indicator_once")]
 
     def __str__(self) -> str:

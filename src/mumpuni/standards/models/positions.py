@@ -4,10 +4,11 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from mumpuni.people.models import Account, Level, Position
-from mumpuni.standards.models.dictionary import Competency, Dictionary
+from mumpuni.standards.models.dictionary import Competency, Dictionary, closed_with, stays_once_published
 
 
 class PositionStandard(models.Model):
@@ -33,6 +34,7 @@ class PositionStandard(models.Model):
     class Meta:
         verbose_name = _("standar kompetensi jabatan")
         ordering = ["tier", "position__title", "-number"]
+        triggers = [stays_once_published()]
         constraints = [
             models.UniqueConstraint(
                 fields=["position", "number"],
@@ -69,7 +71,31 @@ class PositionStandard(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.position or self.get_tier_display()} (versi {self.number})"
+        return say("%(what)s (versi %(number)d)") % {"what": self.subject, "number": self.number}
+
+    @property
+    def subject(self) -> str:
+        """Whose standard it is: the position by its title, or the tier."""
+        return str(self.position) if self.position_id else say("Jenjang %(tier)s") % {"tier": self.get_tier_display()}
+
+    @property
+    def is_published(self) -> bool:
+        """Whether its levels are closed."""
+        return self.published_at is not None
+
+    @property
+    def measured(self) -> dict[str, int]:
+        """Level by competency, managerial and sociocultural only: `required` of `bkn-26-2019/job-person-match`."""
+        return {each.competency.name: each.level for each in self._requirements(technical=False)}
+
+    @property
+    def technical(self) -> dict[str, int]:
+        """Level by technical competency; these have their own tests and stay out of the Job Person Match."""
+        return {each.competency.name: each.level for each in self._requirements(technical=True)}
+
+    def _requirements(self, *, technical: bool) -> list["PositionRequirement"]:
+        kind = Competency.Kind.TECHNICAL
+        return [each for each in self.requirements.all() if (each.competency.kind == kind) == technical]
 
 
 class PositionRequirement(models.Model):
@@ -81,6 +107,11 @@ class PositionRequirement(models.Model):
 
     class Meta:
         ordering = ["standard", "competency__kind", "competency__number"]
+        triggers = [
+            closed_with(
+                "SELECT FROM standards_positionstandard s WHERE s.id = part.standard_id AND s.published_at IS NOT NULL"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["standard", "competency"], name="standards_requirement_once"),
             models.CheckConstraint(condition=Q(level__gte=1, level__lte=5), name="standards_requirement_level_fits"),

@@ -13,6 +13,7 @@ from mumpuni.audit import services as audit
 from mumpuni.people.policies import Unusable, require
 from mumpuni.regulations import decide
 from mumpuni.standards.services import load_units
+from mumpuni.standards.services.modules import load_modules
 from mumpuni.training import policies
 from mumpuni.training.models import Batch, Nomination, Season
 
@@ -72,6 +73,7 @@ def plan_season(
         is_demo=is_demo,
     )
     load_units(actor=actor)
+    load_modules(actor=actor)
     judged = []
     for planned in batches:
         decision = decide(BATCH_LEVEL, {"batch": planned.number}, on=planned.class_starts_on)
