@@ -116,6 +116,7 @@ class StandardVersion(models.Model):
     in_force_from = models.DateField(_("berlaku sejak"), null=True, blank=True)
     in_force_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
     published_at = models.DateTimeField(_("ditetapkan pada"), null=True, blank=True)
+    review_due = models.DateField(_("kaji ulang berikutnya"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
