@@ -89,6 +89,17 @@ MENU: tuple[Group, ...] = (
         ),
     ),
     Group(
+        _("Standar"),
+        (
+            Entry(
+                _("Papan tahapan"),
+                "standards:board",
+                icon="layout-kanban",
+                roles=roles("bpsdm", "drafter", "verifier", "organiser", "supervisor"),
+            ),
+        ),
+    ),
+    Group(
         _("Data induk"),
         (
             Entry(
