@@ -75,8 +75,9 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
     may_act = selectors.may_act(actor, version, version.stage)
     lacking = [each for each in needs if not each.met and each.code != "minister-decision"]
     drafting = standard_policies.may_change_text(actor, version)
+    warnings, language = _warnings(version), (get_language() or "id")[:2]
     context = {
-        "version": version,
+        "draft": version,
         "steps": _steps(version, moves),
         "here": version.get_stage_display(),
         "following": following and selectors.SKK.label(following),
@@ -95,7 +96,8 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "outputs": _archive(version, may_act=may_act, moves=moves),
         "moves": [(each, kept.get(each.decision_id)) for each in reversed(moves)],
-        "warnings": _warnings(version),
+        "warnings": warnings,
+        "warned": [(each.message(language), each.citation) for each in warnings.findings] if warnings else [],
         "last_return": moves[-1] if moves and moves[-1].kind == Move.Kind.RETURNED else None,
     }
     return render(request, "standards/stage.html", context)
@@ -232,7 +234,7 @@ class OnVersion(ServiceForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the version, for the crumbs."""
-        return super().get_context_data(version=self.version, **kwargs)
+        return super().get_context_data(draft=self.version, **kwargs)
 
 
 class Advance(OnVersion):
