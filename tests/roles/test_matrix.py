@@ -30,6 +30,9 @@ WHO = [
     "signatory",
     "supervisor",
     "auditor",
+    "bpsdm",
+    "drafter",
+    "verifier",
 ]
 
 
@@ -70,6 +73,9 @@ def world(season: Path) -> dict[str, Any]:
             "signatory": by_email[signins.HEAD.email],
             "supervisor": by_email[signins.SUPERVISOR.email],
             "auditor": by_email[signins.AUDITOR.email],
+            "bpsdm": by_email[signins.BPSDM.email],
+            "drafter": by_email[signins.DRAFTER.email],
+            "verifier": by_email[signins.VERIFIER.email],
         },
         "agency": agency.pk,
         "alias": AgencyAlias.objects.filter(agency=agency).first().pk,

@@ -10,3 +10,4 @@ TEXT_IS_CLOSED = _("Versi ini sudah ditetapkan; naskahnya tidak berubah lagi. Bu
 MAY_NOT_VERIFY = _("Verifikasi dicatat oleh verifikator standar ini atau BPSDM Kementerian.")
 MAY_NOT_RETURN = _("Rancangan dikembalikan oleh verifikator standar ini atau BPSDM Kementerian.")
 MAY_NOT_SEE_BOARD = _("Papan tahapan dilihat oleh penyusun, verifikator, BPSDM, penyelenggara, dan pengawas.")
+MAY_NOT_SEE_DRAFT_WORK = _("Riwayat dan komentar naskah dibuka bagi tim penyusun, verifikator, dan pengawasnya.")

@@ -36,7 +36,23 @@ AGENCY = SignIn(Role.AGENCY_HR, "instansi@contoh.example", "Pengelola Kepegawaia
 PARTICIPANT = SignIn(Role.PARTICIPANT, "peserta@contoh.example", "Peserta Contoh")
 SUPERVISOR = SignIn(Role.SUPERVISOR, "pembina@contoh.example", "Instansi Pembina Contoh")
 AUDITOR = SignIn(Role.AUDITOR, "auditor@contoh.example", "Auditor Contoh")
-ALL = (ADMIN, ORGANISER, EXAMINER, HEAD, CENTRE, AGENCY, PARTICIPANT, SUPERVISOR, AUDITOR)
+BPSDM = SignIn(Role.BPSDM, "bpsdm@contoh.example", "BPSDM Kemendagri Contoh")
+DRAFTER = SignIn(Role.DRAFTER, "penyusun@contoh.example", "Penyusun Standar Contoh")
+VERIFIER = SignIn(Role.VERIFIER, "verifikator@contoh.example", "Verifikator Standar Contoh")
+ALL = (
+    ADMIN,
+    ORGANISER,
+    EXAMINER,
+    HEAD,
+    CENTRE,
+    AGENCY,
+    PARTICIPANT,
+    SUPERVISOR,
+    AUDITOR,
+    BPSDM,
+    DRAFTER,
+    VERIFIER,
+)
 
 
 def give_second_factor(account: Account, secret: str) -> None:

@@ -102,7 +102,14 @@ def _enter_agencies(served: Iterable[population.DemoAgency]) -> Cast:
         mail = "instansi" if len(cast.agencies) == 2 else f"instansi{len(cast.agencies):03d}"
         officer = signins.SignIn(signins.AGENCY.role, f"{mail}@contoh.example", f"Pengelola {each.short_name}"[:150])
         cast.officers[each.name] = signins.open_account(admin, officer, agency=agency)
-    for each_role in (signins.EXAMINER, signins.SUPERVISOR, signins.AUDITOR):
+    for each_role in (
+        signins.EXAMINER,
+        signins.SUPERVISOR,
+        signins.AUDITOR,
+        signins.BPSDM,
+        signins.DRAFTER,
+        signins.VERIFIER,
+    ):
         signins.open_account(admin, each_role)
     return cast
 

@@ -24,6 +24,9 @@ SCOPES: dict[str, frozenset[str]] = {
     Role.SIGNATORY: frozenset({ScopeKind.EVERYWHERE}),
     Role.SUPERVISOR: frozenset({ScopeKind.EVERYWHERE}),
     Role.AUDITOR: frozenset({ScopeKind.EVERYWHERE}),
+    Role.BPSDM: frozenset({ScopeKind.EVERYWHERE}),
+    Role.DRAFTER: frozenset({ScopeKind.EVERYWHERE}),
+    Role.VERIFIER: frozenset({ScopeKind.EVERYWHERE}),
 }
 #: Roles that mean nothing without the person behind the account.
 _OF_A_PERSON = frozenset({Role.PARTICIPANT, Role.SIGNATORY})

@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -77,6 +78,10 @@ class OccupationalStandard(models.Model):
         return f"{self.job_code}.{self.position_number:03d}"
 
 
+#: What still moves when a version is published: how far it went, when it is reviewed, when the next one ends it.
+MOVES_ON = ["stage", "in_force_until", "review_due", "changed_at"]
+
+
 class StandardVersion(models.Model):
     """One version of a standard, from its team to its review. Once set it never changes.
 
@@ -122,6 +127,25 @@ class StandardVersion(models.Model):
 
     class Meta:
         verbose_name = _("versi SKK-PDN")
+        triggers = [
+            pgtrigger.Trigger(
+                name="published_stays",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(old__published_at__isnull=False),
+                func=f"""
+                    IF (to_jsonb(OLD) - ARRAY{MOVES_ON}) IS DISTINCT FROM (to_jsonb(NEW) - ARRAY{MOVES_ON}) THEN
+                        RAISE EXCEPTION 'a published version does not change';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Protect(
+                name="published_is_kept",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__published_at__isnull=False),
+            ),
+        ]
         ordering = ["standard", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["standard", "number"], name="standards_version_number_once"),

@@ -3,6 +3,7 @@
 import uuid
 from typing import ClassVar
 
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -13,17 +14,45 @@ from mumpuni.people.models import Account
 from mumpuni.standards.models.occupational import StandardVersion
 
 
+def closed_by(found: str) -> list[pgtrigger.Trigger]:
+    """Refuse every change of a row whose version is published; `found` is SQL from ROW to the version's number."""
+    return [
+        pgtrigger.Trigger(
+            name="closed_once_published",
+            operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+            when=pgtrigger.Before,
+            declare=[("closed", "boolean")],
+            func=f"""
+                IF TG_OP <> 'INSERT' THEN
+                    SELECT published_at IS NOT NULL INTO closed FROM standards_standardversion
+                    WHERE id = ({found.replace("ROW", "OLD")});
+                    IF closed THEN RAISE EXCEPTION 'the text of a published standard is closed'; END IF;
+                END IF;
+                IF TG_OP <> 'DELETE' THEN
+                    SELECT published_at IS NOT NULL INTO closed FROM standards_standardversion
+                    WHERE id = ({found.replace("ROW", "NEW")});
+                    IF closed THEN RAISE EXCEPTION 'the text of a published standard is closed'; END IF;
+                    RETURN NEW;
+                END IF;
+                RETURN OLD;
+            """,  # noqa: S608
+        )
+    ]
+
+
 class Node(models.Model):
     """What units, elements and criteria share.
 
-    `identifier` is this row's own stable id, `lineage` the same through all versions. `revision` counts saved texts:
-    who saves on an old one is told and sees both. Codes are made from numbers, never typed (Pasal 19 and 21).
+    `identifier` is this row's own stable id, `lineage` the same through all versions. `revision` counts saved
+    texts, `changes` keeps the revision in which each field last changed: two people on two fields never meet, and who
+    saves a field on an old text is told and sees both. Codes are made from numbers, never typed (Pasal 19 and 21).
     """
 
     identifier = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     lineage = models.UUIDField(default=uuid.uuid4, db_index=True, editable=False)
     number = models.PositiveSmallIntegerField(_("nomor"))
     revision = models.PositiveIntegerField(_("revisi"), default=1)
+    changes = models.JSONField(_("perubahan per isian"), default=dict, editable=False)
     changed_at = models.DateTimeField(_("diubah"), auto_now=True)
     changed_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -102,6 +131,7 @@ class CompetencyUnit(Node):
 
     class Meta:
         verbose_name = _("unit kompetensi")
+        triggers = closed_by("ROW.version_id")
         ordering = ["version", "kind", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -130,6 +160,7 @@ class Element(Node):
 
     class Meta:
         verbose_name = _("elemen kompetensi")
+        triggers = closed_by("SELECT version_id FROM standards_competencyunit WHERE id = ROW.unit_id")
         ordering = ["unit", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -156,6 +187,10 @@ class PerformanceCriterion(Node):
 
     class Meta:
         verbose_name = _("kriteria unjuk kerja")
+        triggers = closed_by(
+            "SELECT u.version_id FROM standards_element e JOIN standards_competencyunit u ON u.id = e.unit_id"
+            " WHERE e.id = ROW.element_id"
+        )
         ordering = ["element", "number"]
         constraints = [
             models.UniqueConstraint(
