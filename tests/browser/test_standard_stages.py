@@ -75,6 +75,7 @@ def test_a_standard_walks_from_its_team_to_its_review(
         expect(page.locator("[aria-current=step]")).to_contain_text(str(label))
 
     page.get_by_role("link", name="Catat hasil kaji ulang").click()
+    page.get_by_label("Tetap berlaku").check()
     page.get_by_label("Alasan").fill("Tugas jabatan tidak berubah")
     page.get_by_role("button", name="Simpan hasil").click()
     expect(page.locator(".timeline-list")).to_contain_text("Ditinjau, tetap berlaku")

@@ -480,6 +480,27 @@ def test_a_review_keeps_a_version_in_force_with_reasons(bpsdm: Account, version:
     assert TeamMember.objects.filter(standard=version.standard).count() == 2
 
 
+def test_an_incomplete_text_is_not_verified(bpsdm: Account, version: StandardVersion) -> None:
+    version = walk(bpsdm, version, SkkStage.DRAFTING)
+    show(bpsdm, version)
+    version.units.filter(kind="I").update(attitude="")
+    with pytest.raises(Unusable, match=r"AP\.001.*Pasal"):
+        compiling.advance(actor=bpsdm, version=version, to=SkkStage.VERIFICATION)
+    version.units.filter(kind="P").delete()
+    with pytest.raises(RuleBroken) as refused:
+        compiling.advance(actor=bpsdm, version=version, to=SkkStage.VERIFICATION)
+    assert [each.code for each in refused.value.decision.findings] == ["no-elective-unit"]
+
+
+@pytest.mark.requirement("P11-18-123")
+def test_a_review_opens_a_new_version_at_its_proposal(bpsdm: Account, version: StandardVersion) -> None:
+    version = walk(bpsdm, version, SkkStage.REVIEW)
+    made = compiling.open_next(actor=bpsdm, version=version, reason="Tugas jabatan berubah")
+    assert (made.number, made.stage, made.copied_from) == (2, SkkStage.PROPOSAL, version)
+    kept = StoredDecision.objects.get(pk=made.moves.get().decision_id)
+    assert (kept.outcome, kept.decision["values"]) == ("allowed", {"new_version": True})
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_move_a_standard_at_once_one_does(
     bpsdm: Account, drafter: Account, verifier: Account, version: StandardVersion

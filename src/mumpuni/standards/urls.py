@@ -20,6 +20,7 @@ urlpatterns = [
     path("skk-pdn/<int:pk>/tahap/maju/", stages.Advance.as_view(), name="stage_advance"),
     path("skk-pdn/<int:pk>/tahap/kembalikan/", stages.Return.as_view(), name="stage_return"),
     path("skk-pdn/<int:pk>/tahap/kaji-ulang/", stages.Review.as_view(), name="stage_review"),
+    path("skk-pdn/<int:pk>/tahap/bukti/", stages.Evidence.as_view(), name="stage_evidence"),
     path("skk-pdn/<int:pk>/tahap/dokumen/tambah/", stages.AddOutput.as_view(), name="stage_output_add"),
     path("skk-pdn/<int:pk>/tahap/dokumen/<int:output>/", stages.stage_file, name="stage_output_file"),
     path(

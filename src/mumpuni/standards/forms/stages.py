@@ -53,12 +53,35 @@ class ReturnForm(forms.Form):
 class ReviewForm(forms.Form):
     """What a review came to."""
 
+    KEEP, NEW = "tetap", "baru"
+    result = forms.ChoiceField(
+        label=_("Hasil"),
+        choices=[(KEEP, _("Tetap berlaku")), (NEW, _("Buka versi baru"))],
+        widget=forms.RadioSelect,
+        help_text=_("Versi baru disalin dari versi ini dan mulai di tahap pengusulan; versi ini tetap berlaku dahulu."),
+    )
     reason = _text(_("Alasan"))
     review_due = forms.DateField(
         label=_("Kaji ulang berikutnya"),
         widget=DateInput(),
         required=False,
         help_text=_("Bila tetap berlaku; beranda mengingatkan pada hari itu."),
+    )
+
+
+class EvidenceForm(forms.Form):
+    """What a draft shows for the principles, and which work units compile it."""
+
+    need = _text(_("Kebutuhan yang dijawab"), required=False)
+    reference_sources = _text(_("Acuan dan pembanding"), required=False, help_text=_("Satu baris satu sumber"))
+    applicability = _text(_("Catatan penerapan"), required=False)
+    consents = _text(
+        _("Pemangku kepentingan yang menyetujui"), required=False, help_text=_("Satu baris satu pemangku kepentingan")
+    )
+    units = forms.ModelMultipleChoiceField(
+        label=_("Unit kerja yang ikut menyusun"),
+        queryset=WorkUnit.objects.select_related("agency"),
+        required=False,
     )
 
 

@@ -6,18 +6,20 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mumpuni.audit import services as audit
 from mumpuni.exchange.cells import clean
-from mumpuni.people.policies import Unusable, require
+from mumpuni.people.policies import RuleBroken, Unusable, require
 from mumpuni.regulations import Decision, decide
 from mumpuni.standards import words
+from mumpuni.standards.codes import code_of
 from mumpuni.standards.models import OccupationalStandard, SkkStage, StandardVersion
 from mumpuni.standards.models.stages import Move
 from mumpuni.standards.policies import occupational as policies
 from mumpuni.standards.selectors import stages as selectors
-from mumpuni.standards.services import stages
+from mumpuni.standards.services import occupational, stages, trees
 
 REVIEW_CODE = "hasil-kaji-ulang"
 
@@ -34,12 +36,13 @@ def advance(
 ) -> StandardVersion:
     """Take a version to its next stage; the setting takes the Minister's decree and publishes it.
 
-    A draft goes to verification only when it is compiled together with a work unit.
+    A draft goes to verification only when it is compiled together with a work unit and its text is complete.
 
     Raises:
         Refused: for those who do not act in this stage.
-        RuleBroken: out of order, without the evidence of Pasal 14 and 17.
-        Unusable: documents missing, no lead, no cooperating unit, or days that do not fit; the message names them.
+        RuleBroken: out of order, without the evidence of Pasal 14 and 17, or without the units of Pasal 20.
+        Unusable: documents missing, no lead, no cooperating unit, units that lack contents, or days that do
+            not fit; the message names them.
     """
     found = stages.locked(version)
     number = clean(decree_number)
@@ -51,6 +54,7 @@ def advance(
             raise Unusable(_lacking(need))
     noted: list[Decision] = []
     if to == SkkStage.VERIFICATION:
+        require_complete(found)
         noted = [principles(found)]
     if to == SkkStage.SETTING:
         _set(found, number, decree_date, in_force_from)
@@ -95,6 +99,47 @@ def keep_in_force(
     )
     audit.record(actor, "standards.version.reviewed", found, review_due=review_due, reason=reason.strip())
     return found
+
+
+@transaction.atomic
+def open_next(*, actor: Any, version: StandardVersion, reason: str) -> StandardVersion:
+    """Record that a review asks for a new version, which begins with its proposal (kaji ulang: buka versi baru).
+
+    Raises:
+        Refused: for others than BPSDM.
+        Unusable: not in its review, without reasons, or with another draft still open.
+    """
+    found = _in_review(actor, version, reason)
+    _show_review(actor, found, reason)
+    decision, facts = selectors.judged(found, SkkStage.PROPOSAL)
+    if decision.outcome == "refused":
+        raise RuleBroken(decision)
+    kept = audit.keep(actor, decision, facts, found, on=timezone.localdate())
+    made = trees.open_next_version(actor=actor, standard=found.standard, reason=reason)
+    made.moves.update(decision_id=kept.pk)
+    return made
+
+
+def require_complete(version: StandardVersion) -> None:
+    """Go on only when the standard holds the units it has to, each with all its contents (Pasal 19 to 22).
+
+    Raises:
+        RuleBroken: when units are missing.
+        Unusable: when a unit lacks contents; a sentence for each, with the unit's code and the article.
+    """
+    whole, units = occupational.completeness(version)
+    if whole.outcome == "non-compliant":
+        raise RuleBroken(whole)
+    named = {each.identifier: each for each in version.units.all()}
+    language = (get_language() or "id")[:2]
+    lacking = [
+        f"{code_of(version.standard, named[key].kind, named[key].number)}: {one.message(language)} ({one.citation})"
+        for key, decision in units.items()
+        for one in decision.findings
+        if one.severity == "violation"
+    ]
+    if lacking:
+        raise Unusable(lacking)
 
 
 def principles(version: StandardVersion) -> Decision:

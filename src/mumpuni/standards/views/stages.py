@@ -32,6 +32,7 @@ from mumpuni.standards.selectors import board as board_selectors
 from mumpuni.standards.selectors import occupational
 from mumpuni.standards.selectors import stages as selectors
 from mumpuni.standards.services import compiling, stages, team
+from mumpuni.standards.services import occupational as heading
 
 
 @login_required
@@ -84,6 +85,7 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
         "needs": [(each, _mend(version, each, may_act=may_act, drafting=drafting)) for each in needs],
         "ready": not lacking,
         "may_act": may_act,
+        "may_write": drafting,
         "may_advance": bool(following) and selectors.may_advance(actor, version, following or ""),
         "who": stages.refusal(version, SkkStage.SETTING if following == SkkStage.SETTING else version.stage),
         "may_return": not version.is_published
@@ -175,7 +177,8 @@ def _mend(version: StandardVersion, need: selectors.Need, *, may_act: bool, draf
         return f"{url}?syarat={need.requirement.pk}" if may_act else ""
     if need.code == "lead":
         return reverse("standards:team_add", args=[version.pk]) if may_act else ""
-    return ""
+    shown_in_heading = need.code != "minister-decision"
+    return reverse("standards:stage_evidence", args=[version.pk]) if drafting and shown_in_heading else ""
 
 
 def _archive(version: StandardVersion, *, may_act: bool, moves: list[Any]) -> list[tuple[str, list[Any]]]:
@@ -314,13 +317,42 @@ class Review(OnVersion):
         require(standard_policies.may_decide_standards(self.request.user), words.MAY_NOT_DECIDE)
 
     def act(self, form: Any) -> StandardVersion:
-        """Keep the version in force."""
-        return compiling.keep_in_force(
-            actor=self.request.user,
-            version=self.version,
-            reason=form.cleaned_data["reason"],
-            review_due=form.cleaned_data["review_due"],
-        )
+        """Keep the version in force, or open the next."""
+        given = form.cleaned_data
+        common = {"actor": self.request.user, "version": self.version, "reason": given["reason"]}
+        if given["result"] == forms.ReviewForm.NEW:
+            return compiling.open_next(**common)
+        return compiling.keep_in_force(**common, review_due=given["review_due"])
+
+    def onward(self, made: StandardVersion) -> str:
+        """The stage page of the version that goes on."""
+        return reverse("standards:stage", args=[made.pk])
+
+
+class Evidence(OnVersion):
+    """What the draft shows for the principles of Pasal 17, and with whom it is compiled."""
+
+    title = gettext_lazy("Bukti dan unit kerja")
+    lead = gettext_lazy("Diperiksa pada langkah tahap yang memerlukannya.")
+    done = gettext_lazy("Bukti tersimpan.")
+    form_class = forms.EvidenceForm
+
+    def allowed(self) -> None:
+        """Whoever may change the text."""
+        refusal = words.TEXT_IS_CLOSED if self.version.is_published else words.MAY_NOT_DRAFT
+        require(standard_policies.may_change_text(self.request.user, self.version), refusal)
+
+    def get_initial(self) -> dict[str, Any]:
+        """What is there."""
+        version = self.version
+        names = ("need", "reference_sources", "applicability", "consents")
+        return {name: getattr(version, name) for name in names} | {"units": version.cooperating_units.all()}
+
+    def act(self, form: Any) -> None:
+        """Write it into the heading."""
+        data = dict(form.cleaned_data)
+        units = [each.pk for each in data.pop("units")]
+        heading.change_heading(actor=self.request.user, version=self.version, units=units, **data)
 
 
 class AddOutput(OnVersion):
