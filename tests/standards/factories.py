@@ -68,3 +68,16 @@ def publish(version: StandardVersion, *, on: date = TODAY) -> StandardVersion:
     version.in_force_from, version.published_at = on, timezone.now()
     version.save()
     return version
+
+
+def ready(version: StandardVersion) -> StandardVersion:
+    """A draft that has all it needs for every stage: the principles shown, a cooperating unit, whole units."""
+    version.need = "Mutasi dan promosi menurut kompetensi"
+    version.reference_sources = "UU 5/2014\nSKKNI Manajemen SDM"
+    version.applicability = "Berlaku di semua provinsi"
+    version.consents = "APPSI\nBKD Provinsi Contoh"
+    version.save()
+    version.cooperating_units.add(people.unit(people.agency(), "Biro Kepegawaian"))
+    fill(version)
+    version.units.update(no_counterpart=True)
+    return version

@@ -10,7 +10,7 @@ class StandardsConfig(AppConfig):
     label = "standards"
 
     def ready(self) -> None:
-        """Name the events and let the import kit know the table of codes."""
+        """Name the events; let the import kit know the table of codes, and the home page who is waited for."""
         from mumpuni.audit import names
         from mumpuni.exchange import importers
         from mumpuni.people import extras
@@ -19,7 +19,9 @@ class StandardsConfig(AppConfig):
         from mumpuni.standards.importers.equivalence_rows import EquivalenceImporter
         from mumpuni.standards.importers.dictionary import DictionaryImporter
         from mumpuni.standards.importers.positions import PositionStandardImporter
+        from mumpuni.standards.home import cards
         from mumpuni.standards.importers.unit_codes import UnitCodeImporter
+        from mumpuni.ui import home
 
         names.register(events.NAMES)
         importers.register(UnitCodeImporter())
@@ -27,3 +29,4 @@ class StandardsConfig(AppConfig):
         extras.register(on_person)
         importers.register(DictionaryImporter())
         importers.register(PositionStandardImporter())
+        home.register(cards)

@@ -3,6 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 NAMES = {
+    "standards.member.added": _("Anggota tim penyusun ditambahkan"),
+    "standards.member.ended": _("Tugas anggota tim penyusun berakhir"),
+    "standards.output.added": _("Dokumen tahap ditambahkan"),
+    "standards.output.removed": _("Dokumen tahap dihapus"),
+    "standards.requirement.added": _("Dokumen wajib tahap ditambahkan"),
+    "standards.requirement.ended": _("Dokumen wajib tahap diakhiri"),
+    "standards.requirements.loaded": _("Daftar dokumen tahap dimuat"),
+    "standards.version.advanced": _("SKK-PDN maju satu tahap"),
+    "standards.version.reminded": _("Pengingat tahap SKK-PDN dikirim"),
+    "standards.version.returned": _("Rancangan SKK-PDN dikembalikan"),
+    "standards.version.reviewed": _("SKK-PDN dikaji ulang"),
+    "standards.version.set": _("SKK-PDN ditetapkan"),
     "standards.skk.commented": _("Naskah SKK-PDN dikomentari"),
     "standards.skk.comment_settled": _("Komentar naskah SKK-PDN diselesaikan"),
     "standards.skk.counterpart_added": _("Padanan unit kompetensi ditambahkan"),

@@ -110,6 +110,11 @@ MENU: tuple[Group, ...] = (
                 "standards:position_standards",
                 icon="target",
                 roles=roles("organiser", "agency-hr", "supervisor", "bpsdm", "auditor"),
+            Entry(
+                _("Papan tahapan"),
+                "standards:board",
+                icon="layout-kanban",
+                roles=roles("bpsdm", "drafter", "verifier", "organiser", "supervisor"),
             ),
         ),
     ),

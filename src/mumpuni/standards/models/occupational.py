@@ -78,8 +78,8 @@ class OccupationalStandard(models.Model):
         return f"{self.job_code}.{self.position_number:03d}"
 
 
-#: What still moves when a version is published: how far it went, and when the next one ends it.
-MOVES_ON = ["stage", "in_force_until", "changed_at"]
+#: What still moves when a version is published: how far it went, when it is reviewed, when the next one ends it.
+MOVES_ON = ["stage", "in_force_until", "review_due", "changed_at"]
 
 
 class StandardVersion(models.Model):
@@ -121,6 +121,7 @@ class StandardVersion(models.Model):
     in_force_from = models.DateField(_("berlaku sejak"), null=True, blank=True)
     in_force_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
     published_at = models.DateTimeField(_("ditetapkan pada"), null=True, blank=True)
+    review_due = models.DateField(_("kaji ulang berikutnya"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 

@@ -1,5 +1,7 @@
 """The stages of compiling a standard: what they must show, what was shown, who moved when (tahapan penyusunan)."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +57,8 @@ class StageRequirement(models.Model):
     decision_date = models.DateField(_("tanggal keputusan"), null=True, blank=True)
     in_force_from = models.DateField(_("berlaku sejak"))
     in_force_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
+    end_decision_number = models.CharField(_("nomor keputusan yang mengakhiri"), max_length=100, blank=True)
+    end_decision_date = models.DateField(_("tanggal keputusan yang mengakhiri"), null=True, blank=True)
 
     class Meta:
         ordering = ["of", "stage", "in_force_from", "pk"]
@@ -95,7 +99,10 @@ class Output(models.Model):
 
 
 class Move(models.Model):
-    """One step between stages: forward with a stored decision, or back with a reason (perpindahan tahap)."""
+    """One step between stages: forward with a stored decision, or back with a reason (perpindahan tahap).
+
+    `reminded_at` says when those who are to act were written to because the stage took long; once for each move.
+    """
 
     class Kind(models.TextChoices):
         """How it moved."""
@@ -103,6 +110,7 @@ class Move(models.Model):
         START = "start", _("Dimulai")
         FORWARD = "forward", _("Maju")
         RETURNED = "returned", _("Dikembalikan")
+        REVIEWED = "reviewed", _("Ditinjau, tetap berlaku")
 
     kind = models.CharField(_("arah"), max_length=10, choices=Kind)
     from_stage = models.CharField(_("dari"), max_length=30, blank=True)
@@ -111,12 +119,26 @@ class Move(models.Model):
     decision_id = models.UUIDField(_("putusan"), null=True)
     moved_at = models.DateTimeField(_("waktu"), auto_now_add=True)
     moved_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    reminded_at = models.DateTimeField(_("diingatkan pada"), null=True, blank=True)
+
+    #: The stages that a subclass moves between.
+    stages: ClassVar[type[models.TextChoices]]
 
     class Meta:
         abstract = True
 
     def __str__(self) -> str:
         return f"{self.from_stage} → {self.to_stage}"
+
+    @property
+    def from_label(self) -> str:
+        """The stage it left, as people call it; empty where it began."""
+        return str(self.stages(self.from_stage).label) if self.from_stage else ""
+
+    @property
+    def to_label(self) -> str:
+        """The stage it led to, as people call it."""
+        return str(self.stages(self.to_stage).label)
 
 
 class StageOutput(Output):
@@ -130,6 +152,8 @@ class StageOutput(Output):
 
 class StageMove(Move):
     """A step of SKK-PDN."""
+
+    stages = SkkStage
 
     version = models.ForeignKey("standards.StandardVersion", on_delete=models.CASCADE, related_name="moves")
 
