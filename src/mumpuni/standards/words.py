@@ -10,3 +10,7 @@ TEXT_IS_CLOSED = _("Versi ini sudah ditetapkan; naskahnya tidak berubah lagi. Bu
 MAY_NOT_VERIFY = _("Verifikasi dicatat oleh verifikator standar ini atau BPSDM Kementerian.")
 MAY_NOT_RETURN = _("Rancangan dikembalikan oleh verifikator standar ini atau BPSDM Kementerian.")
 MAY_NOT_SEE_BOARD = _("Papan tahapan dilihat oleh penyusun, verifikator, BPSDM, penyelenggara, dan pengawas.")
+MAY_NOT_DERIVE = _("SP2-PDN disusun oleh BPSDM Kementerian.")
+MAY_NOT_KEEP_GUIDES = _("Panduan penyelenggaraan dicatat oleh BPSDM Kementerian.")
+MAY_NOT_EDIT_GROUND = _("Dasar hukum tercetak diubah oleh BPSDM Kementerian dan administrator sistem.")
+SP2_IS_SET = _("SP2-PDN ini sudah ditetapkan; isinya tidak berubah lagi. Susun SP2-PDN baru dari versi SKK-PDN baru.")

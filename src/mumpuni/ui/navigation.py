@@ -89,6 +89,18 @@ MENU: tuple[Group, ...] = (
         ),
     ),
     Group(
+        _("Standar"),
+        (
+            Entry(_("SP2-PDN"), "standards:development_list", icon="books"),
+            Entry(
+                _("Panduan penyelenggaraan"),
+                "standards:guide_list",
+                icon="book",
+                roles=roles("bpsdm", "organiser", "drafter", "verifier", "supervisor"),
+            ),
+        ),
+    ),
+    Group(
         _("Data induk"),
         (
             Entry(
