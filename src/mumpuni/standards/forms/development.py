@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mumpuni.standards.models import DevelopmentStandard, StageRequirement, StandardVersion
 from mumpuni.standards.selectors import development as selectors
 from mumpuni.standards.selectors import stages
-
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+from mumpuni.ui.forms import DateInput
 
 
 def today() -> Any:
@@ -29,7 +28,7 @@ class DeriveForm(forms.Form):
     title = forms.CharField(
         label=_("Judul"), max_length=250, required=False, help_text=_("Kosongkan untuk memakai nama jabatannya.")
     )
-    started_on = forms.DateField(label=_("Mulai disusun"), widget=DAY, initial=today)
+    started_on = forms.DateField(label=_("Mulai disusun"), widget=DateInput, initial=today)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,7 +64,7 @@ class DecreeForm(forms.Form):
     """Number and day of the decision that sets it."""
 
     decree_number = forms.CharField(label=_("Nomor keputusan"), max_length=100)
-    decree_date = forms.DateField(label=_("Tanggal keputusan"), widget=DAY)
+    decree_date = forms.DateField(label=_("Tanggal keputusan"), widget=DateInput)
 
 
 class ReturnForm(forms.Form):
@@ -98,7 +97,7 @@ class OutputForm(forms.Form):
         help_text=_("Kosongkan untuk memakai nama dokumen yang diminta."),
     )
     number = forms.CharField(label=_("Nomor"), max_length=100, required=False)
-    dated = forms.DateField(label=_("Tanggal"), widget=DAY, required=False)
+    dated = forms.DateField(label=_("Tanggal"), widget=DateInput, required=False)
     attendance = forms.CharField(
         label=_("Yang hadir"),
         required=False,
@@ -132,10 +131,10 @@ class GuideForm(forms.Form):
 
     title = forms.CharField(label=_("Judul"), max_length=250)
     number = forms.CharField(label=_("Nomor"), max_length=100)
-    dated = forms.DateField(label=_("Tanggal"), widget=DAY)
+    dated = forms.DateField(label=_("Tanggal"), widget=DateInput)
 
 
 class EndGuideForm(forms.Form):
     """The last day of a guide."""
 
-    until = forms.DateField(label=_("Hari terakhir berlaku"), widget=DAY, initial=today)
+    until = forms.DateField(label=_("Hari terakhir berlaku"), widget=DateInput, initial=today)
