@@ -73,6 +73,7 @@ def show(actor: Account, version: StandardVersion) -> None:
 
 def walk(actor: Account, version: StandardVersion, until: str) -> StandardVersion:
     """Take a version from where it stands to a stage, each step with its documents."""
+    version.refresh_from_db()
     for to in TEN[TEN.index(version.stage) + 1 : TEN.index(until) + 1]:
         show(actor, version)
         decree = {**DECREE, "in_force_from": date(2026, 4, 1)} if to == SkkStage.SETTING else {}

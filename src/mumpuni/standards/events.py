@@ -20,6 +20,7 @@ NAMES = {
     "standards.requirement.ended": _("Dokumen wajib tahap diakhiri"),
     "standards.requirements.loaded": _("Daftar dokumen tahap dimuat"),
     "standards.version.advanced": _("SKK-PDN maju satu tahap"),
+    "standards.version.reminded": _("Pengingat tahap SKK-PDN dikirim"),
     "standards.version.returned": _("Rancangan SKK-PDN dikembalikan"),
     "standards.version.reviewed": _("SKK-PDN dikaji ulang"),
     "standards.version.set": _("SKK-PDN ditetapkan"),

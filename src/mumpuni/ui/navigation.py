@@ -98,6 +98,12 @@ MENU: tuple[Group, ...] = (
                 icon="book",
                 roles=roles("bpsdm", "organiser", "drafter", "verifier", "supervisor"),
             ),
+            Entry(
+                _("Papan tahapan"),
+                "standards:board",
+                icon="layout-kanban",
+                roles=roles("bpsdm", "drafter", "verifier", "organiser", "supervisor"),
+            ),
         ),
     ),
     Group(

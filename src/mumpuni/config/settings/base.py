@@ -183,6 +183,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/ui/assets/"
 
 MUMPUNI_RULES_PER_MINUTE = installation.number("MUMPUNI_RULES_PER_MINUTE", 120)
+MUMPUNI_STAGE_DAYS = installation.number("MUMPUNI_STAGE_DAYS", 30)
 MUMPUNI_EFFECTIVE_FROM = {"bkn-26-2019": installation.day("MUMPUNI_BKN_26_2019_FROM")}
 
 MUMPUNI_LARGEST_BODY = 21 * 1024 * 1024  # a spreadsheet of 20 MB and the form around it

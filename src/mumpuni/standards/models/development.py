@@ -125,6 +125,8 @@ class DevelopmentOutput(Output):
 class DevelopmentMove(Move):
     """A step of SP2-PDN."""
 
+    stages = Sp2Stage
+
     standard = models.ForeignKey(DevelopmentStandard, on_delete=models.CASCADE, related_name="moves")
 
     class Meta:

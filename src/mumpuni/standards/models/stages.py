@@ -1,5 +1,7 @@
 """The stages of compiling a standard: what they must show, what was shown, who moved when (tahapan penyusunan)."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -119,11 +121,24 @@ class Move(models.Model):
     moved_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     reminded_at = models.DateTimeField(_("diingatkan pada"), null=True, blank=True)
 
+    #: The stages that a subclass moves between.
+    stages: ClassVar[type[models.TextChoices]]
+
     class Meta:
         abstract = True
 
     def __str__(self) -> str:
         return f"{self.from_stage} → {self.to_stage}"
+
+    @property
+    def from_label(self) -> str:
+        """The stage it left, as people call it; empty where it began."""
+        return str(self.stages(self.from_stage).label) if self.from_stage else ""
+
+    @property
+    def to_label(self) -> str:
+        """The stage it led to, as people call it."""
+        return str(self.stages(self.to_stage).label)
 
 
 class StageOutput(Output):
@@ -137,6 +152,8 @@ class StageOutput(Output):
 
 class StageMove(Move):
     """A step of SKK-PDN."""
+
+    stages = SkkStage
 
     version = models.ForeignKey("standards.StandardVersion", on_delete=models.CASCADE, related_name="moves")
 
