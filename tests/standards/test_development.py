@@ -340,3 +340,20 @@ def test_pages_cost_the_same_for_one_standard_as_for_many(client, bpsdm, standar
         large = services.derive(actor=bpsdm, source=factories.publish(version), started_on=factories.TODAY)
     shown = reverse("standards:development_detail", args=[large.pk])
     assert (queries(lambda: client.get(listed)), queries(lambda: client.get(shown))) == one
+
+
+def test_the_pages_of_a_unit_and_of_the_stages_cost_the_same_however_much_they_hold(client, bpsdm, standard, queries):
+    client.force_login(bpsdm)
+    walked = reverse("standards:development_stages", args=[standard.pk])
+    written = reverse("standards:development_unit", args=[standard.pk, selectors.units(standard)[0].pk])
+    step(bpsdm, standard, "penyetaraan-kodefikasi")
+    one = (queries(lambda: client.get(walked)), queries(lambda: client.get(written)))
+    version = factories.make_version(title="Jabatan besar")
+    factories.fill(version, core=3, elements=5, criteria=4)
+    large = services.derive(actor=bpsdm, source=factories.publish(version), started_on=factories.TODAY)
+    step(bpsdm, large, "penyetaraan-kodefikasi")
+    for number in range(4):
+        stages.add_output(actor=bpsdm, subject=large, title=f"Catatan {number}", note="Isi")
+    walked = reverse("standards:development_stages", args=[large.pk])
+    written = reverse("standards:development_unit", args=[large.pk, selectors.units(large)[0].pk])
+    assert (queries(lambda: client.get(walked)), queries(lambda: client.get(written))) == one

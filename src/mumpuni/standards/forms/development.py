@@ -48,14 +48,20 @@ class UnitForm(forms.Form):
         label=_("Hasil belajar"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Satu baris satu hasil belajar."),
+        help_text=_("Satu baris satu hasil belajar; harus terisi sebelum penetapan."),
     )
-    jp = forms.IntegerField(label=_("JP"), required=False, min_value=1, max_value=999, help_text=_("Jam pelajaran."))
+    jp = forms.IntegerField(
+        label=_("JP"),
+        required=False,
+        min_value=1,
+        max_value=999,
+        help_text=_("Jam pelajaran; harus terisi sebelum penetapan."),
+    )
     methods = forms.CharField(
         label=_("Metode"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Satu baris satu metode."),
+        help_text=_("Satu baris satu metode; harus terisi sebelum penetapan."),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
