@@ -3,6 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 NAMES = {
+    "standards.development.advanced": _("SP2-PDN maju satu tahap"),
+    "standards.development.derived": _("SP2-PDN diturunkan dari SKK-PDN"),
+    "standards.development.distributed": _("SP2-PDN didistribusikan"),
+    "standards.development.ground-changed": _("Dasar hukum tercetak SP2-PDN diubah"),
+    "standards.development.returned": _("Rancangan SP2-PDN dikembalikan"),
+    "standards.development.set": _("SP2-PDN ditetapkan"),
+    "standards.development.unit-changed": _("Isi unit SP2-PDN diubah"),
+    "standards.guide.ended": _("Panduan penyelenggaraan diakhiri"),
+    "standards.guide.recorded": _("Panduan penyelenggaraan dicatat"),
     "standards.member.added": _("Anggota tim penyusun ditambahkan"),
     "standards.member.ended": _("Tugas anggota tim penyusun berakhir"),
     "standards.output.added": _("Dokumen tahap ditambahkan"),

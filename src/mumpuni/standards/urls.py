@@ -5,6 +5,7 @@ from django.urls import path
 from mumpuni.standards.views import careers, framework, officials, units
 from mumpuni.standards.views import dictionary, modules, positions, units
 from mumpuni.standards.views import stages, units
+from mumpuni.standards.views import development, stages, units
 
 app_name = "standards"
 urlpatterns = [
@@ -48,6 +49,25 @@ urlpatterns = [
     path("skk-pdn/<int:pk>/tahap/tim/tambah/", stages.AddMember.as_view(), name="team_add"),
     path("skk-pdn/<int:pk>/tahap/tim/<int:member>/akhiri/", stages.EndMember.as_view(), name="team_end"),
     # SP2-PDN: sp2-pdn/
+    path("sp2-pdn/", development.DevelopmentList.as_view(), name="development_list"),
+    path("sp2-pdn/susun/", development.Derive.as_view(), name="development_derive"),
+    path("sp2-pdn/<int:pk>/", development.detail, name="development_detail"),
+    path("sp2-pdn/<int:pk>/unduh/", development.export, name="development_export"),
+    path("sp2-pdn/<int:pk>/dasar-hukum/", development.Ground.as_view(), name="development_ground"),
+    path("sp2-pdn/<int:pk>/unit/<int:unit>/", development.unit, name="development_unit"),
+    path("sp2-pdn/<int:pk>/tahap/", development.walk, name="development_stages"),
+    path("sp2-pdn/<int:pk>/tahap/maju/", development.Advance.as_view(), name="development_advance"),
+    path("sp2-pdn/<int:pk>/tahap/kembali/", development.Return.as_view(), name="development_return"),
+    path("sp2-pdn/<int:pk>/dokumen/baru/", development.AddOutput.as_view(), name="development_output_add"),
+    path("sp2-pdn/<int:pk>/dokumen/<int:output>/", development.output_file, name="development_output"),
+    path(
+        "sp2-pdn/<int:pk>/dokumen/<int:output>/hapus/",
+        development.RemoveOutput.as_view(),
+        name="development_output_remove",
+    ),
+    path("panduan-penyelenggaraan/", development.GuideList.as_view(), name="guide_list"),
+    path("panduan-penyelenggaraan/baru/", development.AddGuide.as_view(), name="guide_add"),
+    path("panduan-penyelenggaraan/<int:guide>/akhiri/", development.EndGuide.as_view(), name="guide_end"),
     # Dictionary and position standards: kamus/, skj/
     path("kamus/", dictionary.current, name="dictionary"),
     path("kamus/muat/", dictionary.load, name="dictionary_load"),

@@ -26,3 +26,7 @@ MAY_NOT_KEEP_POSITION_STANDARD = _(
     "standar jenjang hanya oleh penyelenggara dan BPSDM."
 )
 MAY_NOT_MAP_MODULES = _("Kode modul dan unitnya diisi oleh penyelenggara.")
+MAY_NOT_DERIVE = _("SP2-PDN disusun oleh BPSDM Kementerian.")
+MAY_NOT_KEEP_GUIDES = _("Panduan penyelenggaraan dicatat oleh BPSDM Kementerian.")
+MAY_NOT_EDIT_GROUND = _("Dasar hukum tercetak diubah oleh BPSDM Kementerian dan administrator sistem.")
+SP2_IS_SET = _("SP2-PDN ini sudah ditetapkan; isinya tidak berubah lagi. Susun SP2-PDN baru dari versi SKK-PDN baru.")

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 NAMES = {
     "training.batch.changed": _("Angkatan diubah"),
+    "training.curriculum.dropped": _("Dasar kurikulum dilepas"),
+    "training.curriculum.named": _("Dasar kurikulum dipilih"),
     "training.jp.recorded": _("JP pelatihan dicatat"),
     "training.nominations.accepted": _("Usulan diterima"),
     "training.nominations.made": _("Usulan dikirim"),

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mumpuni.people.models import Level
-from mumpuni.training.models import BATCH_LEVELS, Batch, Season
+from mumpuni.standards.models import DevelopmentStandard
+from mumpuni.training.models import BATCH_LEVELS, Batch, Curriculum, Season
 from mumpuni.training.services import PlannedBatch, batch_numbers, planned_level
 from mumpuni.ui.forms import DateInput
 
@@ -141,6 +142,23 @@ class MoveForm(ChosenForm):
         super().__init__(*args, **kwargs)
         self.fields["batch"].queryset = batches  # type: ignore[attr-defined]
         self.fields["batch"].label_from_instance = _batch_with_seats  # type: ignore[attr-defined]
+
+
+class BasisForm(forms.Form):
+    """What a kind of development runs on; the service refuses nothing chosen, and names the article."""
+
+    basis = forms.ModelChoiceField(label="", queryset=DevelopmentStandard.objects.none(), required=False)
+    all_kinds = forms.BooleanField(
+        label=_("Pakai untuk KU, KI, dan KP jenjang ini sekaligus"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, kind: str, choices: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["basis"]
+        field.queryset = choices
+        field.label = _("Panduan penyelenggaraan") if kind == Curriculum.Kind.OTHER else _("SP2-PDN")
+        if kind == Curriculum.Kind.OTHER:
+            del self.fields["all_kinds"]
 
 
 def level_groups(batches: list[Batch]) -> Iterator[tuple[str, list[Batch]]]:

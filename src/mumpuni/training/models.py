@@ -5,8 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mumpuni.exchange.models import ImportRow
-from mumpuni.people.models import Agency, Level, Person, Position, Unit
-from mumpuni.standards.models import Qualification
+from mumpuni.people.models import Account, Agency, Level, Person, Position, Unit
+from mumpuni.standards.models import DevelopmentStandard, ImplementationGuide, Qualification
 
 #: The levels that have a programme; Pelaksana is a level without one (PAND-004).
 BATCH_LEVELS = [(level.value, level.label) for level in (Level.JPT_PRATAMA, Level.ADMINISTRATOR, Level.PENGAWAS)]
@@ -71,6 +71,64 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return str(_("Angkatan %(number)d")) % {"number": self.number}
+
+
+class Curriculum(models.Model):
+    """What one kind of development of a level in a season runs on (kurikulum; Permendagri 11/2018 Pasal 25).
+
+    General, core and elective competencies run on an SP2-PDN, any other kind on a guide of Kepala BPSDM. It stays
+    bound to the version it named, whatever is set later.
+    """
+
+    class Kind(models.TextChoices):
+        """Kinds of development; the words are the rule's."""
+
+        GENERAL = "KU", _("KU: Kompetensi Umum")
+        CORE = "KI", _("KI: Kompetensi Inti")
+        ELECTIVE = "KP", _("KP: Kompetensi Pilihan")
+        OTHER = "other", _("Pengembangan lain")
+
+    season = models.ForeignKey(Season, verbose_name=_("musim"), on_delete=models.CASCADE, related_name="curricula")
+    level = models.CharField(_("jenjang"), max_length=20, choices=BATCH_LEVELS)
+    kind = models.CharField(_("jenis"), max_length=5, choices=Kind)
+    standard = models.ForeignKey(
+        DevelopmentStandard,
+        verbose_name=_("SP2-PDN"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="curricula",
+    )
+    guide = models.ForeignKey(
+        ImplementationGuide,
+        verbose_name=_("panduan penyelenggaraan"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="curricula",
+    )
+    named_at = models.DateTimeField(_("dipilih"), auto_now=True)
+    named_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("kurikulum")
+        ordering = ["season", "level", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["season", "level", "kind"], name="training_curriculum_kind_once"),
+            models.CheckConstraint(
+                condition=Q(kind="other", standard=None, guide__isnull=False)
+                | (~Q(kind="other") & Q(standard__isnull=False, guide=None)),
+                name="training_curriculum_has_its_basis",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.basis}"
+
+    @property
+    def basis(self) -> DevelopmentStandard | ImplementationGuide | None:
+        """What it runs on."""
+        return self.standard or self.guide
 
 
 class Nomination(models.Model):

@@ -89,6 +89,23 @@ def visible_seasons(actor: Any) -> Q:
     return condition
 
 
+def seasons_with_curriculum(actor: Any) -> Q:
+    """The seasons whose curriculum this actor may read, as a condition on `Season`: also those the actor takes part in.
+
+    A withdrawn nomination is no part.
+    """
+    condition = visible_seasons(actor)
+    if condition and isinstance(actor, Account) and actor.person_id:
+        own = Nomination.objects.filter(person_id=actor.person_id).exclude(state=Nomination.State.WITHDRAWN)
+        condition |= Q(pk__in=own.values("season_id"))
+    return condition
+
+
+def sees_all_levels(actor: Any, season: Season) -> bool:
+    """Whether the curriculum is seen for every level, or for those of the own nominations only."""
+    return may_see_seasons(actor) and Season.objects.filter(visible_seasons(actor), pk=season.pk).exists()
+
+
 def _readings(actor: Any) -> Collection[tuple[str, int | None]]:
     grants = actor.current_grants if isinstance(actor, Account) else []
     return {

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -14,8 +14,11 @@ from mumpuni.exchange.models import ImportRow
 from mumpuni.people.models import Account, Agency, Identity
 from mumpuni.people.policies import Role, agencies_of, has_role, require
 from mumpuni.regulations.panduan_2019.certificates import TRAINING_JP
+from mumpuni.regulations.panduan_2019.curriculum import JP
+from mumpuni.standards.models import DevelopmentStandard, DevelopmentUnit, StandardVersion
+from mumpuni.standards.selectors import development
 from mumpuni.training import policies
-from mumpuni.training.models import Batch, Nomination, Season
+from mumpuni.training.models import BATCH_LEVELS, Batch, Curriculum, Nomination, Season
 
 ACTIVE = ~Q(state=Nomination.State.WITHDRAWN)
 _use_checks: list[Callable[[Collection[int]], Iterable[int]]] = []
@@ -34,6 +37,49 @@ class Progress:
     def percent(self) -> float:
         """Those who finished the training, of the target."""
         return 100 * self.trained / self.target if self.target else 0.0
+
+
+@dataclass(frozen=True)
+class GuideHours:
+    """Lesson hours (JP) of the guide's programme: of e-learning and class together, and with the test."""
+
+    training: int
+    whole: int
+
+
+@dataclass(frozen=True)
+class KindLine:
+    """A kind of development at one level: what it runs on, the units that gives it, the decisions behind the choice."""
+
+    kind: str
+    label: str
+    row: Curriculum | None
+    units: tuple[DevelopmentUnit, ...] = ()
+    decisions: tuple[StoredDecision, ...] = ()
+
+    @property
+    def jp(self) -> int:
+        """Lesson hours of its units together."""
+        return sum(unit.jp or 0 for unit in self.units)
+
+    @property
+    def has_newer_source(self) -> bool:
+        """Whether a later version of the SKK-PDN below it has been set."""
+        return bool(getattr(self.row, "has_newer_source", False))
+
+
+@dataclass(frozen=True)
+class LevelCurriculum:
+    """The curriculum of one level of a season."""
+
+    code: str
+    label: str
+    lines: tuple[KindLine, ...]
+
+    @property
+    def jp(self) -> int:
+        """Lesson hours of all kinds together."""
+        return sum(line.jp for line in self.lines)
 
 
 def register_use_check(check: Callable[[Collection[int]], Iterable[int]]) -> None:
@@ -106,6 +152,75 @@ def progress(season: Season) -> Progress:
         trained=Count("person", distinct=True, filter=accepted & Q(training_jp__gte=TRAINING_JP)),
     )
     return Progress(target=season.seats, **found)
+
+
+def curriculum_season(actor: Any, pk: int) -> Season:
+    """A season whose curriculum the actor may read: also for those who take part in it. Or 404."""
+    own = Season.objects.filter(policies.seasons_with_curriculum(actor)).values("pk")
+    return get_object_or_404(Season.objects.filter(pk__in=own), pk=pk)
+
+
+def curriculum_row(actor: Any, pk: int) -> Curriculum:
+    """One basis of a season that the actor may read, or 404."""
+    own = Season.objects.filter(policies.seasons_with_curriculum(actor)).values("pk")
+    rows = Curriculum.objects.select_related("season", "standard", "guide")
+    return get_object_or_404(rows.filter(season__in=own), pk=pk)
+
+
+def curriculum(actor: Any, season: Season) -> list[LevelCurriculum]:
+    """What the season's levels run on, kind by kind; who only takes part sees the own level."""
+    there = set(season.batches.values_list("level", flat=True))
+    if not policies.sees_all_levels(actor, season):
+        there &= set(own_nominations(actor).filter(season=season).values_list("batch__level", flat=True))
+    newer = StandardVersion.objects.filter(
+        standard=OuterRef("standard__source__standard"),
+        number__gt=OuterRef("standard__source__number"),
+        published_at__isnull=False,
+    )
+    rows = {
+        (row.level, row.kind): row
+        for row in Curriculum.objects.filter(season=season)
+        .select_related("standard__source__standard", "guide")
+        .annotate(has_newer_source=Exists(newer))
+    }
+    units, decisions = _units_of(rows.values()), _decisions_of(rows.values())
+    return [
+        LevelCurriculum(
+            level,
+            str(label),
+            tuple(
+                KindLine(
+                    kind.value,
+                    str(kind.label),
+                    row := rows.get((level, kind.value)),
+                    units.get((row.standard_id, kind.value), ()) if row else (),
+                    decisions.get(row.pk, ()) if row else (),
+                )
+                for kind in Curriculum.Kind
+            ),
+        )
+        for level, label in BATCH_LEVELS
+        if level in there
+    ]
+
+
+def guide_hours(season: Season) -> GuideHours | None:
+    """What the guide of this season gives to training; None for a guide that we have no hours of."""
+    return GuideHours(TRAINING_JP, sum(JP.values())) if season.edition == "panduan-2019" else None
+
+
+def bases(level: str, kind: str) -> QuerySet[Any]:
+    """What this kind can run on at a level: distributed SP2-PDN with units of the kind, or guides in force."""
+    if kind == Curriculum.Kind.OTHER:
+        return development.guides_in_force()
+    holding = DevelopmentUnit.objects.filter(standard=OuterRef("pk"), kind=kind)
+    return development.distributed().filter(Exists(holding), source__standard__position=level)
+
+
+def kinds_of(standard: DevelopmentStandard) -> list[str]:
+    """The kinds of which an SP2-PDN holds units, in the order of the law."""
+    held = set(standard.units.values_list("kind", flat=True))
+    return [kind for kind in Curriculum.Kind.values if kind in held]
 
 
 def seats_taken(season: Season) -> Counter[int]:
@@ -189,6 +304,29 @@ def decisions_on(subject: Nomination | Batch) -> list[StoredDecision]:
             "-at", "rule"
         )
     )
+
+
+def _units_of(rows: Iterable[Curriculum]) -> dict[tuple[int | None, str], tuple[DevelopmentUnit, ...]]:
+    standards = {row.standard_id: row.standard for row in rows if row.standard}
+    found: dict[tuple[int | None, str], tuple[DevelopmentUnit, ...]] = {}
+    for unit in DevelopmentUnit.objects.filter(standard__in=standards).select_related("unit").order_by("unit__number"):
+        unit.standard = standards[unit.standard_id]
+        key = (unit.standard_id, unit.kind)
+        found[key] = (*found.get(key, ()), unit)
+    return found
+
+
+def _decisions_of(rows: Iterable[Curriculum]) -> dict[int, tuple[StoredDecision, ...]]:
+    """The latest decision of each rule on each row."""
+    latest: dict[tuple[int, str], StoredDecision] = {}
+    subjects = [str(row.pk) for row in rows]
+    kept = StoredDecision.objects.filter(subject_type=Curriculum._meta.label_lower, subject_id__in=subjects)
+    for decision in kept.order_by("at"):
+        latest[int(decision.subject_id), decision.rule] = decision
+    found: dict[int, tuple[StoredDecision, ...]] = {}
+    for (pk, _rule), decision in sorted(latest.items(), key=lambda pair: pair[0]):
+        found[pk] = (*found.get(pk, ()), decision)
+    return found
 
 
 def _counted(batches: QuerySet[Batch], *, with_seats: bool = False) -> QuerySet[Batch]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mumpuni.training.views import nominations, seasons
+from mumpuni.training.views import curriculum, nominations, seasons
 
 app_name = "training"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("musim/<int:pk>/", seasons.detail, name="season_detail"),
     path("musim/<int:pk>/buka/", seasons.set_open, name="season_open"),
     path("musim/<int:pk>/tutup/", seasons.set_closed, name="season_close"),
+    path("musim/<int:pk>/kurikulum/", curriculum.page, name="curriculum"),
+    path("musim/<int:pk>/kurikulum/<slug:level>/<slug:kind>/", curriculum.name, name="curriculum_name"),
+    path("kurikulum/<int:pk>/lepas/", curriculum.drop, name="curriculum_drop"),
     path("angkatan/<int:pk>/", nominations.BatchPage.as_view(), name="batch_detail"),
     path("angkatan/<int:pk>/ubah/", seasons.change_batch, name="batch_change"),
     path("angkatan/<int:pk>/tindak/", nominations.act, name="nominations_act"),

@@ -110,6 +110,13 @@ MENU: tuple[Group, ...] = (
                 "standards:position_standards",
                 icon="target",
                 roles=roles("organiser", "agency-hr", "supervisor", "bpsdm", "auditor"),
+            Entry(_("SP2-PDN"), "standards:development_list", icon="books"),
+            Entry(
+                _("Panduan penyelenggaraan"),
+                "standards:guide_list",
+                icon="book",
+                roles=roles("bpsdm", "organiser", "drafter", "verifier", "supervisor"),
+            ),
             Entry(
                 _("Papan tahapan"),
                 "standards:board",

@@ -1,6 +1,7 @@
 """SP2-PDN: the development standard derived from a published SKK-PDN, and guides for other kinds of development."""
 
 import uuid
+from typing import ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mumpuni.people.models import Account
+from mumpuni.regulations.permendagri_11_2018.unit_codes import DIGITS, digits_of, label
 from mumpuni.standards.models.occupational import StandardVersion
 from mumpuni.standards.models.stages import Move, Output, Sp2Stage
 from mumpuni.standards.models.tree import CompetencyUnit
@@ -63,6 +65,9 @@ class DevelopmentUnit(models.Model):
     `kind` is KU, KI or KP as the unit is general, core or elective (Pasal 25 ayat (2)); the code is made, never typed.
     """
 
+    #: What has to be written before the standard is set.
+    NEEDED: ClassVar[tuple[str, ...]] = ("outcomes", "jp", "methods")
+
     class Kind(models.TextChoices):
         """Kinds of competency development (Pasal 25 ayat (2))."""
 
@@ -87,6 +92,25 @@ class DevelopmentUnit(models.Model):
 
     def __str__(self) -> str:
         return str(self.unit)
+
+    @property
+    def code(self) -> str:
+        """The code of the development, such as AP.001.KI.02.
+
+        Pasal 26 asks for a code and gives no form; ours is the unit's, with the kind of development in the place of
+        the kind of unit, so that the one is read from the other.
+        """
+        return f"{self.standard.source.standard.code}.{self.kind}.{digits_of(self.unit.number, DIGITS['UK'])}"
+
+    @property
+    def unit_code(self) -> str:
+        """The code of the unit that it rests on, such as AP.001.UK-I.02."""
+        return f"{self.standard.source.standard.code}.{label('UK', self.unit.kind, self.unit.number)}"  # type: ignore[arg-type]
+
+    @property
+    def missing(self) -> list[str]:
+        """What is not written yet of that which has to be."""
+        return [str(self._meta.get_field(name).verbose_name) for name in self.NEEDED if not getattr(self, name)]  # type: ignore[union-attr]
 
 
 class DevelopmentOutput(Output):

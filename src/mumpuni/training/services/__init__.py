@@ -1,5 +1,6 @@
 """What the programme's staff and the agencies do, one verb each."""
 
+from mumpuni.training.services.curriculum import drop_basis, name_basis
 from mumpuni.training.services.nominations import Entry, accept, hold_season, move, nominate, remove_unused, withdraw
 from mumpuni.training.services.results import record_jp
 from mumpuni.training.services.seasons import (
@@ -19,8 +20,10 @@ __all__ = [
     "batch_numbers",
     "change_batch",
     "close_season",
+    "drop_basis",
     "hold_season",
     "move",
+    "name_basis",
     "nominate",
     "open_season",
     "plan_season",

@@ -1,0 +1,1 @@
+"""Tables of standards, a module per subject."""
