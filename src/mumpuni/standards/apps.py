@@ -14,7 +14,9 @@ class StandardsConfig(AppConfig):
         from mumpuni.audit import names
         from mumpuni.exchange import importers
         from mumpuni.standards import events
+        from mumpuni.standards.importers.trees import TreeImporter
         from mumpuni.standards.importers.unit_codes import UnitCodeImporter
 
         names.register(events.NAMES)
         importers.register(UnitCodeImporter())
+        importers.register(TreeImporter())
