@@ -174,7 +174,7 @@ class TreeImporter(Importer):
         if version is None:
             return ""
         try:
-            return reverse("standards:text", args=[version.pk])
+            return reverse("standards:skk_text", args=[version.pk])
         except NoReverseMatch:
             return f"{reverse('standards:skk_detail', args=[version.standard_id])}?versi={version.number}"
 
