@@ -23,7 +23,7 @@ from mumpuni.standards.models import Government, SkkStage, StandardVersion
 from mumpuni.standards.policies import occupational as policies
 from mumpuni.standards.selectors import files, register, search
 from mumpuni.ui.forms import DateInput
-from mumpuni.ui.lists import Action, DateColumn, ListView, NumberColumn, StackColumn, Table
+from mumpuni.ui.lists import Action, DateColumn, ListView, NumberColumn, Table
 from mumpuni.ui.templatetags.ui import status_chip
 
 PER_PAGE = 20
@@ -39,18 +39,18 @@ class StandardTable(Table):
         verbose_name=gettext_lazy("Kode"),
         attrs={"td": {"class": "tight"}},
     )
-    title = StackColumn(
+    title = tables.Column(
         accessor="standard__title",
-        below="standard__get_position_display",
         order_by="standard__title",
         verbose_name=gettext_lazy("Jabatan"),
+        attrs={"td": {"class": "name"}, "th": {"class": "name"}},
     )
     government = tables.Column(
         accessor="standard__get_government_display",
         order_by="standard__government",
         empty_values=(),
         verbose_name=gettext_lazy("Pemerintahan"),
-        attrs={"td": {"class": "lesser"}, "th": {"class": "lesser"}},
+        visible=False,
     )
     number = NumberColumn(verbose_name=gettext_lazy("Versi"))
     stage = tables.Column(verbose_name=gettext_lazy("Keadaan"))
@@ -66,6 +66,15 @@ class StandardTable(Table):
             "code", "title", "government", "number", "stage", "units_all", "decree_number", "in_force_from",
         )  # fmt: skip
         sequence = fields
+
+    def render_title(self, value: str, record: StandardVersion) -> Any:
+        """The position with its tier and government below."""
+        below = f"{record.standard.get_position_display()} · {_government(record)}"
+        return format_html('<span>{}<span class="below">{}</span></span>', value, below)
+
+    def value_title(self, value: str) -> str:
+        """The position alone."""
+        return value
 
     def render_government(self, record: StandardVersion) -> str:
         """Functional positions go by their supervising body instead."""
@@ -183,7 +192,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     lines = register.unit_lines(version)
     context = {
         "standard": standard,
-        "version": version,
+        "shown": version,
         "state": _state(version),
         "government": _government(version),
         "versions": [(each, _state(each)) for each in versions],
