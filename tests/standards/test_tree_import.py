@@ -215,6 +215,16 @@ def test_good_rows_stay_ready_and_nothing_enters_without_what_it_hangs_on(draft,
     assert [line.unit.title for line in register.unit_lines(draft)][4] == "Menyusun"
 
 
+def test_mending_one_cell_in_the_grid_leaves_long_texts_of_several_lines_alone(draft, drafter):
+    text = "\n".join(f"- butir {number}" for number in range(400))
+    sheet = xlsx([[*HEAD, "Deskripsi: pengetahuan"], ["Unit", "UK-X", "Menyusun", "", "", text]])
+    batch = check(drafter, draft, sheet)
+    flat = " ".join(text.split("\n"))
+    exchange.mend_row(actor=drafter, batch=batch, number=2, cells={"kind": "UK-I", "knowledge": flat})
+    enter(drafter, batch)
+    assert draft.units.get().knowledge == text
+
+
 def test_only_the_team_brings_text_in_and_only_while_it_is_a_draft(client, draft, drafter):
     assert TreeImporter().may_import(drafter, {"versi": str(draft.pk)})
     assert TreeImporter().may_import(bpsdm(), {"versi": str(draft.pk)})
