@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks import workbench
 
-NAMES = ("first_page", "import_check", "issue", "pages", "rules", "decide", "match_table")
+NAMES = ("first_page", "import_check", "issue", "pages", "rules", "decide", "match_table", "standards")
 RESULTS = workbench.REPOSITORY / "var" / "benchmarks"
 
 

@@ -42,7 +42,8 @@ def render(layout: str, data: dict[str, Any], *, on: dt.date) -> bytes:
     Data that does not fit the layout raises Unusable naming the field; so does a sign that the font has not.
     """
     printed = layouts.check(layout, data).printed()
-    printed["qr"] = qr_svg(printed["verify_url"])
+    if "verify_url" in printed:
+        printed["qr"] = qr_svg(printed["verify_url"])
     made = dt.datetime.combine(on, dt.time(), dt.UTC)
     try:
         with _turn:

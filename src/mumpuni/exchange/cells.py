@@ -156,6 +156,15 @@ def text(value: str) -> str:
     return clean(value)
 
 
+def paragraphs(value: str) -> str:
+    """A text of several lines, each cleaned; empty lines part paragraphs.
+
+    >>> paragraphs("Jadwal  disusun\\r\\n- rapi ")
+    'Jadwal disusun\\n- rapi'
+    """
+    return "\n".join(clean(line) for line in value.splitlines()).strip()
+
+
 def lost_digits() -> BadCell:
     """The problem of a long number that a spreadsheet kept as a number: fifteen digits are all it holds."""
     return BadCell(
@@ -298,11 +307,14 @@ def one_of(choices: Mapping[str, str]) -> Callable[[str], str]:
 
 
 def as_text(value: Any) -> str:
-    """The text of a cell as calamine gives it; dates become ISO days, whole floats lose their point."""
+    """The text of a cell as calamine gives it; dates become ISO days, whole floats lose their point.
+
+    Line breaks stay, since paragraphs are written with them; readers that want one line clean it away.
+    """
     if value is None:
         return ""
     if isinstance(value, str):
-        return clean(value)
+        return "\n".join(clean(line) for line in value.splitlines()).strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):

@@ -20,6 +20,7 @@ class StandardsConfig(AppConfig):
         from mumpuni.standards.importers.dictionary import DictionaryImporter
         from mumpuni.standards.importers.positions import PositionStandardImporter
         from mumpuni.standards.home import cards
+        from mumpuni.standards.importers.trees import TreeImporter
         from mumpuni.standards.importers.unit_codes import UnitCodeImporter
         from mumpuni.ui import home
 
@@ -30,3 +31,4 @@ class StandardsConfig(AppConfig):
         importers.register(DictionaryImporter())
         importers.register(PositionStandardImporter())
         home.register(cards)
+        importers.register(TreeImporter())

@@ -63,4 +63,5 @@ NAMES = {
     "standards.position_standard.changed": _("Konsep standar jabatan diubah"),
     "standards.position_standard.published": _("Standar jabatan diterbitkan"),
     "standards.position_standard.discarded": _("Konsep standar jabatan dibuang"),
+    "standards.tree.imported": _("Naskah SKK-PDN dimasukkan dari berkas"),
 }

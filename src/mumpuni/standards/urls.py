@@ -6,6 +6,7 @@ from mumpuni.standards.views import careers, framework, officials, units
 from mumpuni.standards.views import dictionary, modules, positions, units
 from mumpuni.standards.views import stages, units
 from mumpuni.standards.views import development, stages, units
+from mumpuni.standards.views import exports, register, units
 
 app_name = "standards"
 urlpatterns = [
@@ -30,6 +31,14 @@ urlpatterns = [
     path("kka-pdn/pegawai/<int:pk>/keputusan/", officials.DecideLevel.as_view(), name="level_decide"),
     path("kka-pdn/karier/", careers.page, name="careers"),
     # SKK-PDN, the register: skk-pdn/
+    path("skk-pdn/", register.Register.as_view(), name="skk_list"),
+    path("skk-pdn/cari/", register.find, name="skk_search"),
+    path("skk-pdn/case/", exports.case_register, name="skk_case_all"),
+    path("skk-pdn/<int:pk>/", register.detail, name="skk_detail"),
+    path("skk-pdn/versi/<int:pk>/buku/", exports.book, name="skk_book"),
+    path("skk-pdn/versi/<int:pk>/case/", exports.case_package, name="skk_case"),
+    path("skk-pdn/versi/<int:pk>/csv/", exports.csv_file, name="skk_csv"),
+    path("skk-pdn/versi/<int:pk>/excel/", exports.workbook, name="skk_workbook"),
     # SKK-PDN, the editor: skk-pdn/<pk>/naskah/
     # SKK-PDN, stages and team: skk-pdn/<pk>/tahap/
     path("skk-pdn/papan/", stages.board, name="board"),

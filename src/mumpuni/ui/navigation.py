@@ -88,6 +88,7 @@ MENU: tuple[Group, ...] = (
             Entry(_("Skema sertifikasi"), "certification:scheme_list", icon="settings", roles=roles("organiser")),
         ),
     ),
+    Group(_("Standar"), (Entry(_("SKK-PDN"), "standards:skk_list", icon="list-check"),)),
     Group(
         _("Standar"),
         (

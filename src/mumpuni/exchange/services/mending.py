@@ -16,6 +16,9 @@ from mumpuni.exchange.models import BatchState, ImportBatch, ImportRow, RowState
 from mumpuni.exchange.services.checking import judge, note, rows_from
 from mumpuni.exchange.services.common import importer_of, locked, require_hand, require_state
 
+#: As much as a cell of Excel holds.
+LONGEST = 32_767
+
 
 @transaction.atomic
 def mend_row(*, actor: Any, batch: ImportBatch, number: int, cells: Mapping[str, str]) -> ImportRow:
@@ -32,10 +35,12 @@ def mend_row(*, actor: Any, batch: ImportBatch, number: int, cells: Mapping[str,
     if unknown:
         raise Unusable(_("Isian “%(name)s” tidak ada.") % {"name": sorted(unknown)[0]}, code="unknown-field")
     for name, text in cells.items():
-        fresh = texts.clean(text)[:2000]
-        if fresh != row.cells.get(name, ""):
-            row.cells[name] = fresh
-            row.flaws.pop(name, None)
+        # A line of the grid holds no line breaks, so a text that differs in nothing else is left as it came.
+        if texts.clean(text) == texts.clean(row.cells.get(name, "")):
+            continue
+        fresh = texts.paragraphs(text)[:LONGEST]
+        row.cells[name] = fresh
+        row.flaws.pop(name, None)
     row.mended = True
     if row.state == RowState.SKIPPED:
         row.state = RowState.BAD

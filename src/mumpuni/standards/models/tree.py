@@ -146,6 +146,11 @@ class CompetencyUnit(Node):
     def __str__(self) -> str:
         return self.title
 
+    @classmethod
+    def name_of(cls, text: str) -> str:
+        """What a part of the text is called on screens and in files."""
+        return str(getattr(cls._meta.get_field(text), "verbose_name", text))
+
 
 class Element(Node):
     """An element of a unit (elemen kompetensi), of its unit's kind; one digit, so at most nine."""
