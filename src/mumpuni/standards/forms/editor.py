@@ -34,7 +34,10 @@ class NewStandardForm(forms.Form):
         help_text=_("Huruf kapital; hanya bila peraturan tidak memberi kode bagi jabatan ini."),
     )
     method = forms.ChoiceField(
-        label=_("Metode perumusan"), choices=StandardVersion.Method.choices, widget=forms.RadioSelect
+        label=_("Metode perumusan"),
+        choices=StandardVersion.Method.choices,
+        initial=StandardVersion.Method.NEW,
+        widget=forms.RadioSelect,
     )
     source_standard = forms.CharField(
         label=_("Standar sumber"),
@@ -125,6 +128,7 @@ class CopyForm(forms.Form):
         choices=[
             (one.value, one.label) for one in (StandardVersion.Method.ADOPTION, StandardVersion.Method.ADAPTATION)
         ],
+        initial=StandardVersion.Method.ADAPTATION,
         widget=forms.RadioSelect,
     )
 

@@ -200,6 +200,7 @@ class Desk:
     screen: str
     may_change: bool
     may_comment: bool
+    may_see_work: bool
     remarks: list[Comment]
     node: OpenNode | None
     decision: Decision
@@ -269,6 +270,7 @@ def build(actor: Any, whole: Manuscript, *, node: UUID | None, screen: str) -> D
         screen=screen,
         may_change=may_change,
         may_comment=not version.is_published and policies.may_comment(actor, version.standard),
+        may_see_work=selectors.may_see_work(actor, version),
         remarks=selectors.remarks(actor, version, node),
         node=_open(actor, version, opened) if opened else None,
         decision=whole.judged,

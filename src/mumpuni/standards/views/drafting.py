@@ -79,7 +79,7 @@ def _both(
         "passages": reading.words(conflict.theirs, conflict.mine),
         "box": desk_of.box_of(version, leaf, name),
         "back": address(version, leaf.unit.identifier, f"isian-{leaf.identifier}-{name}"),
-        "version": version,
+        "draft": version,
     }
     if by_script:
         return JsonResponse({"html": render_to_string("standards/editor/_conflict.html", context, request)}, status=409)
@@ -103,7 +103,7 @@ def _not_saved(
         "box": desk_of.box_of(version, leaf, name),
         "text": text,
         "back": address(version, leaf.unit.identifier),
-        "version": version,
+        "draft": version,
     }
     if by_script:
         html = render_to_string("standards/editor/_not_saved.html", context, request)
@@ -201,7 +201,7 @@ class OnVersion(ServiceForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the version, for the way to the page."""
-        return super().get_context_data(version=self.version, **kwargs)
+        return super().get_context_data(draft=self.version, **kwargs)
 
 
 class AddUnit(OnVersion):
@@ -518,7 +518,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     require(not version.is_published, TEXT_IS_CLOSED)
     require(policies.may_change_text(request.user, version), MAY_NOT_DRAFT)
     others = occupational.versions(request.user).exclude(pk=pk).order_by("standard__title", "-number")
-    context: dict[str, Any] = {"version": version, "others": others, "back": address(version)}
+    context: dict[str, Any] = {"draft": version, "others": others, "back": address(version)}
     chosen = request.GET.get("dari", "")
     if not chosen.isdigit():
         return render(request, "standards/editor/copy.html", context)

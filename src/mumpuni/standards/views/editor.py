@@ -64,23 +64,36 @@ def history(request: HttpRequest, pk: int, node: UUID | None = None) -> HttpResp
     steps = [
         {
             "entry": step.entry,
-            "changes": [
-                {"label": desk_of.LABELS.get(name, name), "passages": trees.words(step.before.get(name, ""), text)}
-                for name, text in step.entry.texts.items()
-                if name != "whole" and text != step.before.get(name, "")
-            ],
+            "changes": _changes(step),
             "url": desk_of.address(version, step.entry.node) if step.still_there else "",
         }
         for step in desks.steps(request.user, version, node)
     ]
     context = {
-        "version": version,
+        "draft": version,
         "steps": steps,
         "of_node": node,
         "may_change": policies.may_change_text(request.user, version),
         "back": desk_of.address(version, node if steps and steps[0]["url"] else None),
     }
     return render(request, "standards/editor/history.html", context)
+
+
+def _changes(step: desks.Step) -> list[dict[str, Any]]:
+    """The texts of an entry that differ from the entry before; of a first one as they are, of a last one as gone."""
+    entry, before = step.entry, step.before
+    texts = {name: entry.texts[name] for name in desk_of.LABELS if name in entry.texts}
+    if entry.act == entry.Act.DELETED:
+        told = {"title": trees.words(texts.get("title", ""), "")}
+    elif not before:
+        told = {name: trees.words(text, text) for name, text in texts.items() if text}
+    else:
+        told = {
+            name: trees.words(before.get(name, ""), text)
+            for name, text in texts.items()
+            if text != before.get(name, "")
+        }
+    return [{"label": desk_of.LABELS[name], "passages": passages} for name, passages in told.items()]
 
 
 ACTS = {
@@ -105,7 +118,24 @@ def compare(request: HttpRequest) -> HttpResponse:
         context |= {
             "one": one,
             "other": other,
-            "changes": [{"word": ACTS[each.act], "kind": desk_of.KINDS[each.kind], "change": each} for each in found],
+            "changes": _outermost(found),
             "counts": [(label, sum(each.act == act for each in found)) for act, label in ACTS.items()],
         }
     return render(request, "standards/editor/compare.html", context)
+
+
+def _outermost(found: list[trees.Difference]) -> list[dict[str, Any]]:
+    """What came or went with the node above it is counted there, not listed by itself."""
+    shown: list[dict[str, Any]] = []
+    tops: dict[str, dict[str, Any]] = {}
+    for each in found:
+        code = f"{each.act}:{each.after or each.before}"
+        above = next((top for front, top in tops.items() if code.startswith(f"{front}.")), None)
+        if above is not None and each.act in ("added", "removed"):
+            above["below"] += 1
+            continue
+        line = {"word": ACTS[each.act], "kind": desk_of.KINDS[each.kind], "change": each, "below": 0}
+        shown.append(line)
+        if each.act in ("added", "removed"):
+            tops[code] = line
+    return shown
