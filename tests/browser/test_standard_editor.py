@@ -181,3 +181,33 @@ def test_without_scripts_a_button_saves(open_page, live_server, sign_in, drafter
     field.get_by_role("button", name="Simpan").click()
     unit.refresh_from_db()
     assert unit.summary == "Tanpa skrip"
+
+
+def test_a_half_written_line_is_not_lost(page, live_server, sign_in, drafter, version):
+    unit = version.units.filter(kind="I").first()
+    sign_in(page, drafter)
+    page.goto(address(live_server, version, unit))
+    page.get_by_label("Kriteria baru pada EK-I.1").fill("Setengah jadi")
+    page.get_by_label("Kriteria baru pada EK-I.2").fill("Sudah jadi")
+    page.get_by_label("Kriteria baru pada EK-I.2").press("Enter")
+    expect(page.get_by_label("Kriteria unjuk kerja KUK-I.03")).to_have_value("Sudah jadi")
+    expect(page.get_by_label("Kriteria baru pada EK-I.1")).to_have_value("Setengah jadi")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.locator(f'[data-node-link="{unit.elements.first().identifier}"]').click()
+    expect(page.get_by_label("Kriteria baru pada EK-I.1")).to_have_value("Setengah jadi")
+    assert len(asked) == 1
+    page.get_by_label("Kriteria baru pada EK-I.1").fill("")
+
+
+def test_an_old_form_token_is_renewed_and_the_text_saved(page, live_server, sign_in, drafter, version):
+    unit = version.units.filter(kind="I").first()
+    sign_in(page, drafter)
+    page.goto(address(live_server, version, unit))
+    page.evaluate("() => document.querySelectorAll('[name=csrfmiddlewaretoken]').forEach((one) => { one.value = 'x' })")
+    page.context.clear_cookies(name="csrftoken")
+    page.get_by_label("Sikap kerja").fill("Teliti")
+    page.get_by_label("Inti judul unit").focus()
+    expect(page.locator("[data-save-words]")).to_contain_text("Tersimpan")
+    unit.refresh_from_db()
+    assert unit.attitude == "Teliti"

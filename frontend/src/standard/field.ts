@@ -23,6 +23,7 @@ export class Field {
   private before: string;
   private timer = 0;
   private tries = 0;
+  private renewed = false;
   private running: Promise<boolean> | null = null;
 
   constructor(
@@ -107,7 +108,8 @@ export class Field {
       return false;
     }
     if (answer.status === 422 || answer.status === 403) {
-      const told = (await answer.json().catch(() => ({ html: "" }))) as { html: string };
+      const told = (await answer.json().catch(() => null)) as { html: string } | null;
+      if (!told) return this.again();
       this.problem.innerHTML = told.html;
       this.stand("refused");
       return false;
@@ -129,6 +131,20 @@ export class Field {
     mark(saved.unit, saved.missing);
     this.stand(this.isOpen ? "dirty" : "saved");
     if (this.isOpen) this.typed();
+  }
+
+  /** The form's token is old, as after signing in again elsewhere: a fresh one, and once more. */
+  private async again(): Promise<boolean> {
+    if (this.renewed) {
+      this.renewed = false;
+      this.stand("ended");
+      return false;
+    }
+    this.renewed = true;
+    const saved = (await renewTokens()) ? await this.send() : false;
+    if (!saved && this.state === "saving") this.stand("ended");
+    this.renewed = false;
+    return saved;
   }
 
   private retry(): boolean {
@@ -201,4 +217,20 @@ function mark(unit: string | undefined, text: string | undefined): void {
   place.hidden = text === "";
   const words = place.querySelector<HTMLElement>("[data-missing-words]");
   if (words) words.textContent = text;
+}
+
+/** Puts the token of a freshly read page into the forms of this one; false when the session has ended. */
+async function renewTokens(): Promise<boolean> {
+  try {
+    const answer = await fetch(window.location.href);
+    if (!answer.ok || answer.redirected) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value;
+    if (!token) return false;
+    for (const box of document.querySelectorAll<HTMLInputElement>("[name=csrfmiddlewaretoken]")) box.value = token;
+    document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+    return true;
+  } catch {
+    return false;
+  }
 }

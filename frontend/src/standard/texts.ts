@@ -32,12 +32,24 @@ export function keepTexts(desk: HTMLElement): Texts {
     if (desk.isConnected) find();
   });
   window.addEventListener("online", () => void settle());
+  let sending: HTMLFormElement | null = null;
+  desk.addEventListener("submit", (event) => {
+    sending = event.target as HTMLFormElement;
+  });
   window.addEventListener("beforeunload", (event) => {
-    if (desk.isConnected && fields.some((field) => field.isShown && field.isOpen)) event.preventDefault();
+    if (!desk.isConnected) return;
+    const open = fields.some((field) => field.isShown && field.isOpen);
+    if (open || unsent(desk).some((box) => box.form !== sending)) event.preventDefault();
   });
   // No part of the page is exchanged while it holds text that is not saved.
   desk.addEventListener("htmx:confirm", (event) => {
-    const { detail } = event as CustomEvent<{ issueRequest(skip?: boolean): void }>;
+    const { detail } = event as CustomEvent<{ elt: HTMLElement; issueRequest(skip?: boolean): void }>;
+    const turns = detail.elt.matches("[data-node-link], [data-open-node]");
+    if (turns && unsent(desk).length && !window.confirm(desk.dataset.unsent)) {
+      event.preventDefault();
+      unsent(desk)[0]?.focus();
+      return;
+    }
     if (!fields.some((field) => field.isShown && field.isOpen)) return;
     event.preventDefault();
     void settle().then((saved) => {
@@ -45,6 +57,7 @@ export function keepTexts(desk: HTMLElement): Texts {
       else told.insist(fields);
     });
   });
+  keepLines(desk);
   desk.addEventListener("click", (event) => {
     const retry = (event.target as HTMLElement).closest("[data-save-again]");
     if (retry) void settle();
@@ -78,6 +91,30 @@ function enterGoesOn(event: KeyboardEvent): void {
   lines[lines.indexOf(box) + 1]?.focus();
 }
 
+/** What was typed to be added or sent, and was not yet. */
+function unsent(desk: HTMLElement): HTMLTextAreaElement[] {
+  return [...desk.querySelectorAll<HTMLTextAreaElement>("textarea[data-unsent]")].filter((box) => box.value.trim());
+}
+
+/** When the list comes back with a new line, what stood half-written in other empty lines stays there. */
+function keepLines(desk: HTMLElement): void {
+  let kept: [string, string][] = [];
+  desk.addEventListener("htmx:beforeSwap", (event) => {
+    const { detail } = event as CustomEvent<{ target: HTMLElement; requestConfig: { elt: HTMLElement } }>;
+    if (detail.target.id !== "elemen") return;
+    kept = unsent(detail.target)
+      .filter((box) => box.form !== detail.requestConfig.elt)
+      .map((box) => [box.id, box.value]);
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const [id, value] of kept) {
+      const box = document.getElementById(id) as HTMLTextAreaElement | null;
+      if (box && !box.value) box.value = value;
+    }
+    kept = [];
+  });
+}
+
 /** One line above the text that says how saving goes, and speaks only when that changes. */
 class Teller {
   constructor(private readonly desk: HTMLElement) {}
@@ -105,7 +142,7 @@ class Teller {
     const place = line.querySelector<HTMLElement>("[data-save-words]");
     if (place && place.textContent !== text) place.textContent = text;
     const again = line.querySelector<HTMLElement>("[data-save-again]");
-    if (again) again.hidden = state !== "offline";
+    if (again) again.hidden = state !== "offline" && state !== "ended";
   }
 }
 
