@@ -394,3 +394,41 @@ def test_a_reader_finds_no_door_to_the_drafters_work(client, version):
         ("skk_counterpart_add", unit.identifier),
     ):
         assert client.get(reverse(f"standards:{name}", args=[version.pk, *args])).status_code == 403
+
+
+def test_a_comparison_folds_what_went_with_its_unit(client, drafter, version):
+    other = factories.make_version(team={drafter: TeamMember.Part.DRAFTER})
+    client.force_login(drafter)
+    shown = client.get(reverse("standards:skk_compare"), {"a": version.pk, "b": other.pk}).content.decode()
+    assert "beserta 6 bagian di dalamnya" in shown
+    assert "Langkah 1.1" not in shown
+
+
+def test_the_history_tells_first_and_later_texts_apart(client, drafter, version):
+    client.force_login(drafter)
+    unit = version.units.get(kind="I")
+    send(client, "skk_node_save", version, {"field": "summary", "text": "Isi lain", "revision": 1}, unit.identifier)
+    shown = client.get(reverse("standards:skk_node_history", args=[version.pk, unit.identifier])).content.decode()
+    assert shown.index("Diubah") < shown.index("Dibuat")
+    created = shown[shown.index("Dibuat") :]
+    assert "<ins>" not in created
+    assert "<del>" in shown
+
+
+def test_a_reader_is_offered_neither_history_nor_remarks(client, version):
+    factories.publish(version)
+    client.force_login(people.account(Role.PARTICIPANT))
+    shown = client.get(page(version, version.units.get(kind="I"))).content.decode()
+    assert "riwayat/" not in shown
+    assert "Komentar" not in shown
+
+
+def test_the_history_costs_the_same_for_few_and_many_steps(client, drafter, version, queries):
+    client.force_login(drafter)
+    url = reverse("standards:skk_history", args=[version.pk])
+    units = list(version.units.all())
+    send(client, "skk_node_save", version, {"field": "summary", "text": "A", "revision": 1}, units[0].identifier)
+    few = queries(lambda: client.get(url))
+    for unit in units[1:]:
+        send(client, "skk_node_save", version, {"field": "summary", "text": "A", "revision": 1}, unit.identifier)
+    assert queries(lambda: client.get(url)) == few

@@ -238,7 +238,7 @@ class Desk:
     def stages(self) -> list[str]:
         """The page of its stages, where this installation has it."""
         try:
-            return [reverse("standards:skk_stages", args=[self.version.pk])]
+            return [reverse("standards:stage", args=[self.version.pk])]
         except NoReverseMatch:
             return []
 
