@@ -99,7 +99,7 @@ def test_a_unit_is_written_by_keyboard_and_saves_itself(page, live_server, sign_
     assert [one.title for one in titles] == ["Data jabatan dihimpun", "Data jabatan diperiksa"]
 
 
-def test_two_people_on_one_text_see_both(open_page, live_server, sign_in, drafter, version, screenshot):
+def test_two_people_on_one_text_see_both(open_page, live_server, sign_in, drafter, version, screenshot, axe):
     other = named("Budi Hartono")
     TeamMember.objects.create(
         standard=version.standard, account=other, part=TeamMember.Part.DRAFTER, since=factories.TODAY
@@ -118,7 +118,8 @@ def test_two_people_on_one_text_see_both(open_page, live_server, sign_in, drafte
     expect(conflict).to_contain_text("Sri Wahyuni")
     expect(conflict).to_contain_text("Teks dari Sri")
     expect(conflict.locator("ins")).to_contain_text("Budi")
-    screenshot(second, "naskah-bentrok")
+    assert axe(second) == []
+    screenshot(second, "naskah-bentrok", full=False)
     unit.refresh_from_db()
     assert unit.summary == "Teks dari Sri"
     conflict.get_by_role("button", name="Pakai punya saya").click()
@@ -211,3 +212,29 @@ def test_an_old_form_token_is_renewed_and_the_text_saved(page, live_server, sign
     expect(page.locator("[data-save-words]")).to_contain_text("Tersimpan")
     unit.refresh_from_db()
     assert unit.attitude == "Teliti"
+
+
+@pytest.mark.parametrize("small", [False, True], ids=["desktop", "phone"])
+def test_readers_and_comparisons_are_accessible(
+    open_page, live_server, sign_in, drafter, version, axe, wide_overflow, screenshot, small
+):
+    unit = version.units.filter(kind="I").first()
+    other = factories.make_version(team={drafter: TeamMember.Part.DRAFTER})
+    factories.publish(version)
+    page = open_page(phone=small, dark=small)
+    sign_in(page, drafter)
+    wrong = {}
+    pages = {
+        "baca": address(live_server, version, unit),
+        "banding": f"{live_server.url}{reverse('standards:skk_compare')}?a={other.pk}&b={version.pk}",
+        "salin-unit": f"{live_server.url}{reverse('standards:skk_copy', args=[other.pk])}?dari={version.pk}",
+    }
+    for name, url in pages.items():
+        page.goto(url)
+        found = axe(page)
+        if wide_overflow(page):
+            found.append(f"wider than the window by {wide_overflow(page)}")
+        if found:
+            wrong[name] = found
+        screenshot(page, f"naskah-{name}-{'phone' if small else 'desktop'}")
+    assert wrong == {}
