@@ -7,6 +7,7 @@ from mumpuni.standards.views import dictionary, modules, positions, units
 from mumpuni.standards.views import stages, units
 from mumpuni.standards.views import development, stages, units
 from mumpuni.standards.views import exports, register, units
+from mumpuni.standards.views import drafting, editor, units
 
 app_name = "standards"
 urlpatterns = [
@@ -40,6 +41,30 @@ urlpatterns = [
     path("skk-pdn/versi/<int:pk>/csv/", exports.csv_file, name="skk_csv"),
     path("skk-pdn/versi/<int:pk>/excel/", exports.workbook, name="skk_workbook"),
     # SKK-PDN, the editor: skk-pdn/<pk>/naskah/
+    path("skk-pdn/baru/", drafting.NewStandard.as_view(), name="skk_new"),
+    path("skk-pdn/bandingkan/", editor.compare, name="skk_compare"),
+    path("skk-pdn/<int:pk>/naskah/", editor.text_page, name="skk_text"),
+    path("skk-pdn/<int:pk>/naskah/kepala/", drafting.Heading.as_view(), name="skk_heading"),
+    path("skk-pdn/<int:pk>/naskah/riwayat/", editor.history, name="skk_history"),
+    path("skk-pdn/<int:pk>/naskah/riwayat/<int:entry>/kembalikan/", drafting.restore, name="skk_restore"),
+    path("skk-pdn/<int:pk>/naskah/rapikan/", drafting.Renumber.as_view(), name="skk_renumber"),
+    path("skk-pdn/<int:pk>/naskah/salin/", drafting.copy, name="skk_copy"),
+    path("skk-pdn/<int:pk>/naskah/komentar/", drafting.comment, name="skk_comment"),
+    path("skk-pdn/<int:pk>/naskah/komentar/<int:comment>/selesai/", drafting.settle, name="skk_comment_settle"),
+    path("skk-pdn/<int:pk>/naskah/tambah/", drafting.add, name="skk_node_add"),
+    path("skk-pdn/<int:pk>/naskah/tambah/<str:kind>/", drafting.AddUnit.as_view(), name="skk_unit_add"),
+    path("skk-pdn/<int:pk>/naskah/<uuid:node>/simpan/", drafting.save, name="skk_node_save"),
+    path("skk-pdn/<int:pk>/naskah/<uuid:node>/pindah/", drafting.Move.as_view(), name="skk_node_move"),
+    path("skk-pdn/<int:pk>/naskah/<uuid:node>/hapus/", drafting.Remove.as_view(), name="skk_node_remove"),
+    path("skk-pdn/<int:pk>/naskah/<uuid:node>/riwayat/", editor.history, name="skk_node_history"),
+    path("skk-pdn/<int:pk>/naskah/<uuid:node>/komentar/", drafting.comment, name="skk_node_comment"),
+    path("skk-pdn/<int:pk>/naskah/<uuid:node>/padanan/", drafting.AddCounterpart.as_view(), name="skk_counterpart_add"),
+    path(
+        "skk-pdn/<int:pk>/naskah/<uuid:node>/padanan/<int:counterpart>/lepas/",
+        drafting.remove_counterpart,
+        name="skk_counterpart_remove",
+    ),
+    path("skk-pdn/<int:pk>/naskah/<uuid:node>/tanpa-padanan/", drafting.no_counterpart, name="skk_no_counterpart"),
     # SKK-PDN, stages and team: skk-pdn/<pk>/tahap/
     path("skk-pdn/papan/", stages.board, name="board"),
     path("skk-pdn/tahapan/", stages.requirements, name="stage_requirements"),

@@ -127,6 +127,10 @@ MENU: tuple[Group, ...] = (
         ),
     ),
     Group(
+        _("Standar"),
+        (Entry(_("Susun standar baru"), "standards:skk_new", icon="file-plus", roles=roles("bpsdm")),),
+    ),
+    Group(
         _("Data induk"),
         (
             Entry(
