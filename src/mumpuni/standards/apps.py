@@ -16,10 +16,10 @@ class StandardsConfig(AppConfig):
         from mumpuni.people import extras
         from mumpuni.standards import events
         from mumpuni.standards.cards import on_person
-        from mumpuni.standards.importers.equivalence_rows import EquivalenceImporter
-        from mumpuni.standards.importers.dictionary import DictionaryImporter
-        from mumpuni.standards.importers.positions import PositionStandardImporter
         from mumpuni.standards.home import cards
+        from mumpuni.standards.importers.dictionary import DictionaryImporter
+        from mumpuni.standards.importers.equivalence_rows import EquivalenceImporter
+        from mumpuni.standards.importers.positions import PositionStandardImporter
         from mumpuni.standards.importers.trees import TreeImporter
         from mumpuni.standards.importers.unit_codes import UnitCodeImporter
         from mumpuni.ui import home

@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from mumpuni.standards.views import careers, framework, officials, units
-from mumpuni.standards.views import dictionary, modules, positions, units
-from mumpuni.standards.views import stages, units
-from mumpuni.standards.views import development, stages, units
-from mumpuni.standards.views import exports, register, units
-from mumpuni.standards.views import drafting, editor, units
+from mumpuni.standards.views import (
+    careers,
+    development,
+    dictionary,
+    drafting,
+    editor,
+    exports,
+    framework,
+    modules,
+    officials,
+    positions,
+    register,
+    stages,
+    units,
+)
 
 app_name = "standards"
 urlpatterns = [
@@ -43,45 +52,53 @@ urlpatterns = [
     # SKK-PDN, the editor: skk-pdn/<pk>/naskah/
     path("skk-pdn/baru/", drafting.NewStandard.as_view(), name="skk_new"),
     path("skk-pdn/bandingkan/", editor.compare, name="skk_compare"),
-    path("skk-pdn/<int:pk>/naskah/", editor.text_page, name="skk_text"),
-    path("skk-pdn/<int:pk>/naskah/kepala/", drafting.Heading.as_view(), name="skk_heading"),
-    path("skk-pdn/<int:pk>/naskah/riwayat/", editor.history, name="skk_history"),
-    path("skk-pdn/<int:pk>/naskah/riwayat/<int:entry>/kembalikan/", drafting.restore, name="skk_restore"),
-    path("skk-pdn/<int:pk>/naskah/rapikan/", drafting.Renumber.as_view(), name="skk_renumber"),
-    path("skk-pdn/<int:pk>/naskah/salin/", drafting.copy, name="skk_copy"),
-    path("skk-pdn/<int:pk>/naskah/komentar/", drafting.comment, name="skk_comment"),
-    path("skk-pdn/<int:pk>/naskah/komentar/<int:comment>/selesai/", drafting.settle, name="skk_comment_settle"),
-    path("skk-pdn/<int:pk>/naskah/tambah/", drafting.add, name="skk_node_add"),
-    path("skk-pdn/<int:pk>/naskah/tambah/<str:kind>/", drafting.AddUnit.as_view(), name="skk_unit_add"),
-    path("skk-pdn/<int:pk>/naskah/<uuid:node>/simpan/", drafting.save, name="skk_node_save"),
-    path("skk-pdn/<int:pk>/naskah/<uuid:node>/pindah/", drafting.Move.as_view(), name="skk_node_move"),
-    path("skk-pdn/<int:pk>/naskah/<uuid:node>/hapus/", drafting.Remove.as_view(), name="skk_node_remove"),
-    path("skk-pdn/<int:pk>/naskah/<uuid:node>/riwayat/", editor.history, name="skk_node_history"),
-    path("skk-pdn/<int:pk>/naskah/<uuid:node>/komentar/", drafting.comment, name="skk_node_comment"),
-    path("skk-pdn/<int:pk>/naskah/<uuid:node>/padanan/", drafting.AddCounterpart.as_view(), name="skk_counterpart_add"),
+    path("skk-pdn/versi/<int:pk>/naskah/", editor.text_page, name="skk_text"),
+    path("skk-pdn/versi/<int:pk>/naskah/kepala/", drafting.Heading.as_view(), name="skk_heading"),
+    path("skk-pdn/versi/<int:pk>/naskah/riwayat/", editor.history, name="skk_history"),
+    path("skk-pdn/versi/<int:pk>/naskah/riwayat/<int:entry>/kembalikan/", drafting.restore, name="skk_restore"),
+    path("skk-pdn/versi/<int:pk>/naskah/rapikan/", drafting.Renumber.as_view(), name="skk_renumber"),
+    path("skk-pdn/versi/<int:pk>/naskah/salin/", drafting.copy, name="skk_copy"),
+    path("skk-pdn/versi/<int:pk>/naskah/komentar/", drafting.comment, name="skk_comment"),
+    path("skk-pdn/versi/<int:pk>/naskah/komentar/<int:comment>/selesai/", drafting.settle, name="skk_comment_settle"),
+    path("skk-pdn/versi/<int:pk>/naskah/tambah/", drafting.add, name="skk_node_add"),
+    path("skk-pdn/versi/<int:pk>/naskah/tambah/<str:kind>/", drafting.AddUnit.as_view(), name="skk_unit_add"),
+    path("skk-pdn/versi/<int:pk>/naskah/<uuid:node>/simpan/", drafting.save, name="skk_node_save"),
+    path("skk-pdn/versi/<int:pk>/naskah/<uuid:node>/pindah/", drafting.Move.as_view(), name="skk_node_move"),
+    path("skk-pdn/versi/<int:pk>/naskah/<uuid:node>/hapus/", drafting.Remove.as_view(), name="skk_node_remove"),
+    path("skk-pdn/versi/<int:pk>/naskah/<uuid:node>/riwayat/", editor.history, name="skk_node_history"),
+    path("skk-pdn/versi/<int:pk>/naskah/<uuid:node>/komentar/", drafting.comment, name="skk_node_comment"),
     path(
-        "skk-pdn/<int:pk>/naskah/<uuid:node>/padanan/<int:counterpart>/lepas/",
+        "skk-pdn/versi/<int:pk>/naskah/<uuid:node>/padanan/",
+        drafting.AddCounterpart.as_view(),
+        name="skk_counterpart_add",
+    ),
+    path(
+        "skk-pdn/versi/<int:pk>/naskah/<uuid:node>/padanan/<int:counterpart>/lepas/",
         drafting.remove_counterpart,
         name="skk_counterpart_remove",
     ),
-    path("skk-pdn/<int:pk>/naskah/<uuid:node>/tanpa-padanan/", drafting.no_counterpart, name="skk_no_counterpart"),
+    path(
+        "skk-pdn/versi/<int:pk>/naskah/<uuid:node>/tanpa-padanan/", drafting.no_counterpart, name="skk_no_counterpart"
+    ),
     # SKK-PDN, stages and team: skk-pdn/<pk>/tahap/
     path("skk-pdn/papan/", stages.board, name="board"),
     path("skk-pdn/tahapan/", stages.requirements, name="stage_requirements"),
     path("skk-pdn/tahapan/tambah/", stages.AddRequirement.as_view(), name="stage_requirement_add"),
     path("skk-pdn/tahapan/<int:pk>/akhiri/", stages.EndRequirement.as_view(), name="stage_requirement_end"),
-    path("skk-pdn/<int:pk>/tahap/", stages.stage, name="stage"),
-    path("skk-pdn/<int:pk>/tahap/maju/", stages.Advance.as_view(), name="stage_advance"),
-    path("skk-pdn/<int:pk>/tahap/kembalikan/", stages.Return.as_view(), name="stage_return"),
-    path("skk-pdn/<int:pk>/tahap/kaji-ulang/", stages.Review.as_view(), name="stage_review"),
-    path("skk-pdn/<int:pk>/tahap/bukti/", stages.Evidence.as_view(), name="stage_evidence"),
-    path("skk-pdn/<int:pk>/tahap/dokumen/tambah/", stages.AddOutput.as_view(), name="stage_output_add"),
-    path("skk-pdn/<int:pk>/tahap/dokumen/<int:output>/", stages.stage_file, name="stage_output_file"),
+    path("skk-pdn/versi/<int:pk>/tahap/", stages.stage, name="stage"),
+    path("skk-pdn/versi/<int:pk>/tahap/maju/", stages.Advance.as_view(), name="stage_advance"),
+    path("skk-pdn/versi/<int:pk>/tahap/kembalikan/", stages.Return.as_view(), name="stage_return"),
+    path("skk-pdn/versi/<int:pk>/tahap/kaji-ulang/", stages.Review.as_view(), name="stage_review"),
+    path("skk-pdn/versi/<int:pk>/tahap/bukti/", stages.Evidence.as_view(), name="stage_evidence"),
+    path("skk-pdn/versi/<int:pk>/tahap/dokumen/tambah/", stages.AddOutput.as_view(), name="stage_output_add"),
+    path("skk-pdn/versi/<int:pk>/tahap/dokumen/<int:output>/", stages.stage_file, name="stage_output_file"),
     path(
-        "skk-pdn/<int:pk>/tahap/dokumen/<int:output>/hapus/", stages.RemoveOutput.as_view(), name="stage_output_remove"
+        "skk-pdn/versi/<int:pk>/tahap/dokumen/<int:output>/hapus/",
+        stages.RemoveOutput.as_view(),
+        name="stage_output_remove",
     ),
-    path("skk-pdn/<int:pk>/tahap/tim/tambah/", stages.AddMember.as_view(), name="team_add"),
-    path("skk-pdn/<int:pk>/tahap/tim/<int:member>/akhiri/", stages.EndMember.as_view(), name="team_end"),
+    path("skk-pdn/versi/<int:pk>/tahap/tim/tambah/", stages.AddMember.as_view(), name="team_add"),
+    path("skk-pdn/versi/<int:pk>/tahap/tim/<int:member>/akhiri/", stages.EndMember.as_view(), name="team_end"),
     # SP2-PDN: sp2-pdn/
     path("sp2-pdn/", development.DevelopmentList.as_view(), name="development_list"),
     path("sp2-pdn/susun/", development.Derive.as_view(), name="development_derive"),

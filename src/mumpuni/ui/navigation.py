@@ -88,10 +88,23 @@ MENU: tuple[Group, ...] = (
             Entry(_("Skema sertifikasi"), "certification:scheme_list", icon="settings", roles=roles("organiser")),
         ),
     ),
-    Group(_("Standar"), (Entry(_("SKK-PDN"), "standards:skk_list", icon="list-check"),)),
     Group(
         _("Standar"),
         (
+            Entry(_("SKK-PDN"), "standards:skk_list", icon="list-check"),
+            Entry(
+                _("Papan tahapan"),
+                "standards:board",
+                icon="layout-kanban",
+                roles=roles("bpsdm", "drafter", "verifier", "organiser", "supervisor"),
+            ),
+            Entry(_("SP2-PDN"), "standards:development_list", icon="books"),
+            Entry(
+                _("Panduan penyelenggaraan"),
+                "standards:guide_list",
+                icon="book",
+                roles=roles("bpsdm", "organiser", "drafter", "verifier", "supervisor"),
+            ),
             Entry(_("Jenjang KKA-PDN"), "standards:framework", icon="stairs"),
             Entry(_("Jenjang saya"), "standards:own_level", icon="user", roles=roles("participant")),
             Entry(
@@ -105,30 +118,15 @@ MENU: tuple[Group, ...] = (
                 "standards:careers",
                 icon="briefcase",
                 roles=roles("bpsdm", "organiser", "supervisor", "agency-hr"),
+            ),
             Entry(_("Kamus kompetensi"), "standards:dictionary", icon="book"),
             Entry(
                 _("Standar jabatan"),
                 "standards:position_standards",
                 icon="target",
                 roles=roles("organiser", "agency-hr", "supervisor", "bpsdm", "auditor"),
-            Entry(_("SP2-PDN"), "standards:development_list", icon="books"),
-            Entry(
-                _("Panduan penyelenggaraan"),
-                "standards:guide_list",
-                icon="book",
-                roles=roles("bpsdm", "organiser", "drafter", "verifier", "supervisor"),
-            ),
-            Entry(
-                _("Papan tahapan"),
-                "standards:board",
-                icon="layout-kanban",
-                roles=roles("bpsdm", "drafter", "verifier", "organiser", "supervisor"),
             ),
         ),
-    ),
-    Group(
-        _("Standar"),
-        (Entry(_("Susun standar baru"), "standards:skk_new", icon="file-plus", roles=roles("bpsdm")),),
     ),
     Group(
         _("Data induk"),

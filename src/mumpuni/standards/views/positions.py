@@ -24,7 +24,7 @@ from mumpuni.standards.policies import positions as policies
 from mumpuni.standards.selectors import dictionary as dictionaries
 from mumpuni.standards.selectors import positions as selectors
 from mumpuni.standards.services import positions as services
-from mumpuni.standards.tables import PositionStandardTable, state_of
+from mumpuni.standards.tables.positions import PositionStandardTable, state_of
 from mumpuni.standards.views.common import RuledForm, RuledQuestion
 from mumpuni.standards.words import MAY_NOT_KEEP_POSITION_STANDARD, MAY_NOT_SEE_POSITION_STANDARDS
 from mumpuni.ui.lists import Action, ListView

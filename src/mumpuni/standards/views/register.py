@@ -169,8 +169,11 @@ class Register(ListView):
         return register.register(self.request.user, day)
 
     def actions(self, actor: Any) -> list[Action]:
-        """Search in the texts; the whole register as CASE for those who keep or watch it."""
-        found = [Action(reverse("standards:skk_search"), gettext_lazy("Cari dalam naskah"), icon="search")]
+        """Begin one; search in the texts; the whole register as CASE for those who keep or watch it."""
+        found = []
+        if policies.may_open_standard(actor):
+            found.append(Action(reverse("standards:skk_new"), gettext_lazy("Susun standar baru"), icon="plus"))
+        found.append(Action(reverse("standards:skk_search"), gettext_lazy("Cari dalam naskah"), icon="search"))
         if policies.may_see_drafts(actor):
             found.append(Action(reverse("standards:skk_case_all"), gettext_lazy("Unduh CASE"), icon="download"))
         return found
