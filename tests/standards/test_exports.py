@@ -131,6 +131,7 @@ def pages(pdf):
 
 @pytest.mark.requirement("P11-18-085", "P11-18-086", "P11-18-087", "P11-18-088", "P11-18-089", "P11-18-090")
 @pytest.mark.requirement("P11-18-129")
+@pytest.mark.usefixtures("unsealed")
 def test_the_book_holds_what_pasal_19_asks_with_codes_decree_and_ground():
     version = published()
     version.units.filter(kind="I").update(skills="Mampu:\n\n- menyusun jadwal\n- membagi tugas")
@@ -169,6 +170,7 @@ def test_the_book_of_a_draft_says_so_on_every_page_and_of_a_published_one_repeat
     assert print_book(version) == print_book(version)
 
 
+@pytest.mark.usefixtures("unsealed")
 def test_a_sign_that_cannot_be_printed_is_named_on_the_page(client):
     version = published()
     version.units.filter(kind="I").update(title="Menyusun 漢")
@@ -178,6 +180,7 @@ def test_a_sign_that_cannot_be_printed_is_named_on_the_page(client):
     assert "tidak dapat dicetak" in response.content.decode()
 
 
+@pytest.mark.usefixtures("unsealed")
 def test_the_csv_holds_codes_and_texts_and_runs_nothing(client):
     version = published()
     version.units.filter(kind="I").update(title="=1+1")

@@ -87,6 +87,7 @@ def test_a_standard_costs_the_same_for_few_units_as_for_many(client, reader, que
     assert queries(lambda: client.get(reverse("standards:skk_detail", args=[large.standard_id]))) == one
 
 
+@pytest.mark.usefixtures("unsealed")
 def test_every_version_stays_readable_and_drafts_only_to_those_who_work_on_them(client, reader):
     old = published()
     old.in_force_until = localdate() - timedelta(days=1)
@@ -107,6 +108,7 @@ def test_every_version_stays_readable_and_drafts_only_to_those_who_work_on_them(
 
 
 @pytest.mark.requirement("P11-18-129")
+@pytest.mark.usefixtures("unsealed")
 def test_the_ground_on_the_page_is_the_rules_unless_edited(client, reader):
     version = published()
     client.force_login(reader)
@@ -125,6 +127,7 @@ def test_the_list_leaves_as_a_workbook(client, reader):
     assert (row[0], row[1], row[4], row[5]) == ("AP.001", version.standard.title, "Berlaku", 5)
 
 
+@pytest.mark.usefixtures("unsealed")
 def test_search_finds_words_in_titles_elements_and_criteria_and_ranks_titles_first(reader):
     version = published()
     (title, other) = CompetencyUnit.objects.filter(version=version)[:2]
@@ -144,6 +147,7 @@ def test_search_finds_words_in_titles_elements_and_criteria_and_ranks_titles_fir
     assert search.search(reader, "anggaran -dibandingkan").units == [title.pk]
 
 
+@pytest.mark.usefixtures("unsealed")
 def test_search_keeps_drafts_and_old_versions_to_itself(reader):
     version = published()
     draft = make_version(team={reader: TeamMember.Part.DRAFTER})
@@ -175,6 +179,7 @@ def test_a_code_finds_its_unit_by_parts_and_a_wrong_one_is_explained(client, rea
     assert unit.title in page
 
 
+@pytest.mark.usefixtures("unsealed")
 def test_excerpts_are_escaped(client, reader):
     version = published()
     version.units.filter(kind="I").update(summary='<script>alert("x")</script> \ue000 mutasi <b>rawan</b> \ue001')
