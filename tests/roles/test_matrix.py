@@ -1,12 +1,14 @@
 """Every address x every role: what each is answered stands in matrix.txt, and nothing is left out."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -15,8 +17,21 @@ from mumpuni.audit.models import Event, StoredDecision
 from mumpuni.certification.models import Certificate, IssueRun, NameConfirmation, Scheme
 from mumpuni.config.demo import signins
 from mumpuni.exchange.models import ImportBatch, OutgoingMail, Progress
+from mumpuni.people import services as people
 from mumpuni.people.models import Account, AgencyAlias, Office, Person, RoleGrant
-from mumpuni.standards.models import QualificationUnit
+from mumpuni.standards.models import (
+    Attainment,
+    Dictionary,
+    EquivalenceTable,
+    ImplementationGuide,
+    LearningModule,
+    QualificationUnit,
+    StageRequirement,
+    StandardVersion,
+    WorkExperience,
+)
+from mumpuni.standards.services import development, dictionary, positions, stages, trees
+from mumpuni.training.models import Curriculum
 
 MATRIX = Path(__file__).with_name("matrix.txt")
 WHO = [
@@ -100,6 +115,82 @@ def world(season: Path) -> dict[str, Any]:
         "certificate": certificate.pk,
         "code": certificate.document.code,
         "scheme": Scheme.objects.first().pk,
+        **_delegation(by_email[signins.ADMIN.email], agency, person),
+        **_standards(by_email, agency, person),
+    }
+
+
+def _delegation(admin: Account, agency: Any, person: Person) -> dict[str, Any]:
+    unit_head = people.open_office(
+        actor=admin, code="pimpinan-unit", title="Direktur", body="Direktorat Contoh", agency=agency, kind="unit-head"
+    )
+    letter = people.delegate_signing(
+        actor=admin,
+        office=unit_head,
+        person=person,
+        own_title="Kepala Bagian",
+        letter_number="SURAT-1",
+        letter_date=date(2026, 1, 5),
+        scope=["manajemen-asn"],
+        starts_on=date(2026, 1, 5),
+    )
+    return {"unit_head": unit_head.pk, "delegation": letter.pk}
+
+
+def _standards(by_email: dict[str, Account], agency: Any, person: Person) -> dict[str, Any]:
+    """Drafts, on which the drafter and the verifier of the demo work, so that the others meet closed doors."""
+    bpsdm, organiser = by_email[signins.BPSDM.email], by_email[signins.ORGANISER.email]
+    drafter = by_email[signins.DRAFTER.email]
+    version = StandardVersion.objects.filter(published_at=None).order_by("pk").first()
+    unit = version.units.order_by("pk").first()
+    published = StandardVersion.objects.get(published_at__isnull=False)
+    remark = trees.comment(actor=drafter, version=version, text="Periksa lagi")
+    other = trees.add_counterpart(
+        actor=drafter, version=version, unit=unit.identifier, scope="national", relation="isRelatedTo", title="SKKNI"
+    )
+    trees.save_text(
+        actor=drafter, version=version, node=unit.identifier, field="summary", text="Inti", revision=unit.revision
+    )
+    paper = SimpleUploadedFile("keputusan.pdf", b"%PDF-1.4 contoh")
+    output = stages.add_output(actor=bpsdm, subject=version, title="Keputusan tim", file=paper)
+    derived = development.derive(actor=bpsdm, source=published, started_on=date(2026, 7, 1))
+    paper.seek(0)
+    derived_output = stages.add_output(actor=bpsdm, subject=derived, title="Keputusan tim", file=paper)
+    edition = dictionary.draft_edition(
+        actor=organiser,
+        title="Kamus baru",
+        regulation="Peraturan baru",
+        in_force_from=date(2027, 1, 1),
+        is_official=True,
+    )
+    position = person.appointments.filter(ends_on=None).get().position
+    skj = positions.draft_standard(
+        actor=organiser, position=position, regulation="Keputusan 2", in_force_from=date(2027, 1, 1)
+    )
+    return {
+        "skk": version.standard_id,
+        "version": version.pk,
+        "node": unit.identifier,
+        "comment": remark.pk,
+        "counterpart": other.pk,
+        "entry": version.history.first().pk,
+        "stage_output": output.pk,
+        "member": version.standard.team.first().pk,
+        "requirement": StageRequirement.objects.first().pk,
+        "derived": derived.pk,
+        "derived_output": derived_output.pk,
+        "derived_unit": derived.units.first().pk,
+        "guide": ImplementationGuide.objects.first().pk,
+        "edition": edition.pk,
+        "dictionary": Dictionary.objects.get(published_at__isnull=False).pk,
+        "skj": skj.pk,
+        "module": LearningModule.objects.first().pk,
+        "table": EquivalenceTable.objects.first().pk,
+        "attainment": Attainment.objects.filter(person=person).first().pk,
+        "experience": WorkExperience.objects.filter(person=person).first().pk,
+        "curriculum": Curriculum.objects.first().pk,
+        "package": published.identifier,
+        "item": published.units.first().identifier,
     }
 
 
@@ -109,6 +200,23 @@ _PK = {
     "audit:decision": "decision",
     "people:merge_undo": "another",
     "people:end_session": "account",
+    "people:delegation": "unit_head",
+    "standards:attainment_add": "person",
+    "standards:experience_add": "person",
+    "standards:level_decide": "person",
+    "standards:official": "person",
+    "standards:attainment": "attainment",
+    "standards:experience": "experience",
+    "standards:development": "derived",
+    "standards:dictionary": "edition",
+    "standards:module": "module",
+    "standards:position_standard": "skj",
+    "standards:skk_detail": "skk",
+    "standards:stage_requirement": "requirement",
+    "standards:table": "table",
+    "standards:": "version",
+    "training:curriculum_drop": "curriculum",
+    "training:curriculum": "season",
     "training:season": "season",
     "training:batch": "batch",
     "training:nominations_act": "batch",
@@ -141,6 +249,13 @@ _PK = {
     "mfa_": "account",
 }
 _OTHERS = {
+    "delegation": "delegation",
+    "node": "node",
+    "comment": "comment",
+    "counterpart": "counterpart",
+    "entry": "entry",
+    "member": "member",
+    "guide": "guide",
     "batch_id": "import",
     "progress_id": "progress",
     "mail_id": "mail",
@@ -164,6 +279,24 @@ _FIXED = {
     "regulation": "panduan-2019",
     "name": "batch-level",
     "catalogue": "units-pengawas",
+    "level": "pengawas",
+}
+#: Words that mean something else at one address than everywhere.
+_AT = {
+    ("standards:framework_edition", "number"): 1,
+    ("standards:dictionary_competency", "code"): "integritas",
+    ("standards:skk_unit_add", "kind"): "I",
+    ("standards:table_add", "kind"): "experience",
+    ("training:curriculum_name", "kind"): "KI",
+}
+_OF = {
+    ("standards:stage", "output"): "stage_output",
+    ("standards:development", "output"): "derived_output",
+    ("standards:development", "unit"): "derived_unit",
+    ("standards:dictionary_competency", "pk"): "dictionary",
+    ("api:package", "identifier"): "package",
+    ("api:document", "identifier"): "package",
+    ("api:item", "identifier"): "item",
 }
 
 
@@ -171,7 +304,12 @@ def _address(name: str, world: dict[str, Any]) -> str:
     wanted = set(re.findall(r"%\((\w+)\)s", _pattern(name)))
     given: dict[str, Any] = {}
     for word in wanted:
-        if word == "pk":
+        own = next((key for (start, about), key in _OF.items() if about == word and name.startswith(start)), None)
+        if (name, word) in _AT:
+            given[word] = _AT[name, word]
+        elif own:
+            given[word] = world[own]
+        elif word == "pk":
             given[word] = world[next(key for start, key in _PK.items() if name.startswith(start))]
         elif word == "unit":
             given[word] = world["unit_of_agency" if name.startswith("people:") else "unit"]

@@ -1,6 +1,7 @@
 """How the demo's standards came about: framework, dictionary, four drafts, one walked through all its stages."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils import timezone
 from mumpuni.config.demo import signins
 from mumpuni.config.demo.standard_texts import CORE, ELECTIVE, GENERAL, OF_THE_GUIDE, UnitText
 from mumpuni.people import services as people
-from mumpuni.people.models import Account, Agency
+from mumpuni.people.models import Account, Agency, Position
 from mumpuni.standards.models import (
     CompetencyUnit,
     DevelopmentStandard,
@@ -23,6 +24,7 @@ from mumpuni.standards.services import (
     development,
     dictionary,
     framework,
+    guides,
     modules,
     occupational,
     positions,
@@ -47,12 +49,26 @@ def tell(admin: Account, home: Agency, season: Season) -> None:
     dictionary.load_catalogue()
     positions.load_tier_standards()
     modules.load_modules()
-    _drafts_of_the_guide(actor)
-    version = _compile(actor, _ministry(admin))
-    derived = _derive(actor, version)
     organiser = Account.objects.get(email=signins.ORGANISER.email)
-    for level in ("pengawas",):
-        curriculum.name_basis(actor=organiser, season=season, level=level, kinds=("KU", "KI", "KP"), standard=derived)
+    _position_standards(organiser, home)
+    _drafts_of_the_guide(actor)
+    derived = _derive(actor, _compile(actor, _ministry(admin)))
+    guide = guides.record_guide(
+        actor=actor, title="Panduan penyelenggaraan lokakarya (contoh)", number="CONTOH-12/2026", dated=DECREED
+    )
+    name = partial(curriculum.name_basis, actor=organiser, season=season, level="pengawas")
+    name(kinds=("KU", "KI", "KP"), standard=derived)
+    name(kinds=("other",), guide=guide)
+
+
+def _position_standards(organiser: Account, home: Agency) -> None:
+    """The agency's structural positions get their standards, but for two that the register names as missing."""
+    found = Position.objects.filter(agency=home, level__in=("jpt-pratama", "administrator", "pengawas")).order_by("pk")
+    for position in found[: max(1, found.count() - 2)]:
+        draft = positions.draft_standard(
+            actor=organiser, position=position, regulation="Keputusan contoh 1/2026", in_force_from=STARTED
+        )
+        positions.publish_standard(actor=organiser, standard=draft)
 
 
 def _ministry(admin: Account) -> Any:
@@ -60,7 +76,8 @@ def _ministry(admin: Account) -> Any:
     ministry = Agency.objects.filter(name="Kementerian Dalam Negeri").first() or people.add_agency(
         actor=admin, name="Kementerian Dalam Negeri", short_name="Kemendagri", kind="kementerian", is_demo=True
     )
-    return people.add_unit(actor=admin, agency=ministry, name="Direktorat Contoh Pengguna Standar")
+    organiser = Account.objects.get(email=signins.ORGANISER.email)
+    return people.add_unit(actor=organiser, agency=ministry, name="Direktorat Contoh Pengguna Standar")
 
 
 def _drafts_of_the_guide(actor: Account) -> None:
@@ -192,9 +209,9 @@ def _derive(actor: Account, version: StandardVersion) -> DevelopmentStandard:
         )
     for following in (Sp2Stage.EQUATING, Sp2Stage.DRAFTING, Sp2Stage.SETTING, Sp2Stage.DISTRIBUTION):
         _show(actor, DevelopmentStandard.objects.get(pk=derived.pk))
-        decree = (
-            {"decree_number": "CONTOH-101 Tahun 2026", "decree_date": DECREED} if following == Sp2Stage.SETTING else {}
-        )
+        decree: dict[str, Any] = {}
+        if following == Sp2Stage.SETTING:
+            decree = {"decree_number": "CONTOH-101 Tahun 2026", "decree_date": DECREED}
         derived = development.advance(
             actor=actor, standard=DevelopmentStandard.objects.get(pk=derived.pk), to=following, **decree
         )

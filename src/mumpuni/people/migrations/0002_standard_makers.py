@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='rolegrant',
             name='role',
-            field=models.CharField(choices=[('system-admin', 'Administrator sistem'), ('organiser', 'Penyelenggara'), ('agency-hr', 'Pengelola kepegawaian instansi'), ('participant', 'Peserta'), ('examiner', 'Penguji'), ('signatory', 'Pejabat penanda tangan'), ('supervisor', 'Instansi pembina'), ('auditor', 'Auditor'), ('bpsdm', 'Kepala BPSDM Kementerian dan stafnya'), ('drafter', 'Tim penyusun standar'), ('verifier', 'Verifikator standar')], max_length=20, verbose_name='peran'),
+            field=models.CharField(choices=[('system-admin', 'Administrator sistem'), ('organiser', 'Penyelenggara'), ('agency-hr', 'Pengelola kepegawaian instansi'), ('participant', 'Peserta'), ('examiner', 'Penguji'), ('signatory', 'Pejabat penanda tangan'), ('supervisor', 'Instansi pembina'), ('auditor', 'Auditor'), ('bpsdm', 'BPSDM Kementerian'), ('drafter', 'Tim penyusun standar'), ('verifier', 'Verifikator standar')], max_length=20, verbose_name='peran'),
         ),
     ]

@@ -24,7 +24,7 @@ class Role(models.TextChoices):
     SIGNATORY = "signatory", _("Pejabat penanda tangan")
     SUPERVISOR = "supervisor", _("Instansi pembina")
     AUDITOR = "auditor", _("Auditor")
-    BPSDM = "bpsdm", _("Kepala BPSDM Kementerian dan stafnya")
+    BPSDM = "bpsdm", _("BPSDM Kementerian")
     DRAFTER = "drafter", _("Tim penyusun standar")
     VERIFIER = "verifier", _("Verifikator standar")
 
