@@ -333,6 +333,7 @@ def _pattern(name: str) -> str:
 
 def _answer(client: Client, method: str, address: str) -> str:
     response = getattr(client, method.lower())(address)
+    response.close()
     if response.status_code == 302:
         target = response["Location"]
         if target.startswith(reverse("account_login")):
