@@ -333,9 +333,8 @@ def _pattern(name: str) -> str:
 
 def _answer(client: Client, method: str, address: str) -> str:
     response = getattr(client, method.lower())(address)
-    if file := getattr(response, "file_to_stream", None):
-        # Closing the response itself would end the connection of the test too.
-        file.close()
+    if response.streaming:
+        list(response)  # read to its end, an answer closes its file
     if response.status_code == 302:
         target = response["Location"]
         if target.startswith(reverse("account_login")):
