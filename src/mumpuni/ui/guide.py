@@ -16,10 +16,13 @@ FOLDER = Path(__file__).parent / "panduan"
 #: The first role that fits decides which page the help link opens.
 PAGE_OF_ROLE = {
     "organiser": "penyelenggara",
+    "bpsdm": "bpsdm",
     "system-admin": "administrator",
     "signatory": "penanda-tangan",
     "examiner": "penguji",
     "agency-hr": "pengelola-instansi",
+    "drafter": "penyusun",
+    "verifier": "verifikator",
     "supervisor": "instansi-pembina",
     "auditor": "auditor",
     "participant": "peserta",
