@@ -37,7 +37,6 @@ def scene(transactional_db):
     }
 
 
-@pytest.mark.requirement("B26-19-010")
 def test_the_organiser_loads_a_dictionary_and_sets_a_standard_and_hr_reads_what_is_missing(
     scene, page, open_page, live_server, sign_in, screenshot
 ):

@@ -41,7 +41,6 @@ def test_the_catalogue_gives_the_first_edition_once_and_says_that_the_words_are_
     assert Event.objects.filter(name="standards.dictionary.loaded").count() == 1
 
 
-@pytest.mark.requirement("B26-19-010")
 def test_a_new_edition_closes_the_one_before_and_nothing_published_changes():
     first, organiser = services.load_catalogue(), account("organiser")
     second = draft(organiser)

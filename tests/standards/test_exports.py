@@ -129,7 +129,6 @@ def pages(pdf):
     return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)]
 
 
-@pytest.mark.requirement("P11-18-085", "P11-18-086", "P11-18-087", "P11-18-088", "P11-18-089", "P11-18-090")
 @pytest.mark.requirement("P11-18-129")
 @pytest.mark.usefixtures("unsealed")
 def test_the_book_holds_what_pasal_19_asks_with_codes_decree_and_ground():

@@ -96,7 +96,6 @@ def test_an_edition_needs_a_later_day_a_decision_and_all_nine_names():
     assert "4" in refused.value.message_dict["levels"][0]
 
 
-@pytest.mark.requirement("P11-18-048", "P11-18-055")
 def test_each_level_shows_both_ladders_and_the_graduates_beside_them():
     rows = {row.level: row for row in selectors.level_rows(framework.load_framework(), "id")}
     assert list(rows) == list(range(9, 0, -1))

@@ -160,6 +160,30 @@ def test_each_form_of_certificate_has_its_own_paths(client, hr, person, kind, ro
         assert "Bukti belajar" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("kind", "told", "accepted"),
+    [
+        pytest.param(*case, marks=pytest.mark.requirement(row))
+        for row, case in (
+            ("P11-18-029", ("sttpk", {"programme_completed": False}, False)),
+            ("P11-18-029", ("sttpk", {"programme_completed": True}, True)),
+            ("P11-18-030", ("sertifikat-lainnya", {"test_required": False}, True)),
+            ("P11-18-030", ("sertifikat-lainnya", {"test_required": True, "test_passed": True}, False)),
+            ("P11-18-030", ("sertifikat-kompetensi", {"test_required": False}, False)),
+        )
+    ],
+)
+def test_what_was_learnt_is_stated_by_the_form_that_its_programme_allows(hr, person, kind, told, accepted):
+    given = {"actor": hr, "person": seen(hr, person), "route": "pengembangan-kompetensi", "title": "Pelatihan"}
+    if accepted:
+        assert services.record_attainment(**given, kind=kind, **told).kind == kind
+        return
+    with pytest.raises(RuleBroken) as refused:
+        services.record_attainment(**given, kind=kind, **told)
+    assert all(each.citation.place.startswith("Pasal 8 ayat") for each in refused.value.decision.findings)
+    assert not Attainment.objects.exists()
+
+
 def test_a_diploma_needs_an_education_of_the_same_official(hr, person):
     other = Education.objects.create(person=people.person("Orang Lain"), degree="sarjana")
     for education in (None, other):

@@ -67,7 +67,6 @@ def whole(name="Integritas", kind="Manajerial"):
     return [[name, kind, f"Arti {name}", level, f"Level {level}", f"Tanda {level}"] for level in range(1, 6)]
 
 
-@pytest.mark.requirement("B26-19-010")
 def test_an_edition_comes_in_by_excel_and_its_standards_can_be_chosen(client, organiser):
     edition = draft_edition(organiser, in_force_from=date(2026, 1, 1))
     rows = [
@@ -215,7 +214,6 @@ def test_the_list_filters_by_state_and_costs_the_same_for_more_rows(client, orga
     assert found == {"draft": 1, "in-force": 1, "ended": 0}
 
 
-@pytest.mark.requirement("B11-08-068")
 def test_hr_reads_which_positions_are_missing(client, organiser, sleman):
     publish(organiser, position(sleman))
     position(sleman, "Kepala Bidang Diklat")

@@ -64,7 +64,6 @@ def test_tiers_wait_for_a_dictionary():
         services.load_tier_standards()
 
 
-@pytest.mark.requirement("B26-19-010")
 def test_a_standard_is_changed_by_a_second_version_and_what_rests_on_the_first_stays(organiser, sleman):
     services.load_tier_standards()
     post = position(sleman)
@@ -175,7 +174,6 @@ def test_hr_keeps_its_own_agency_and_sees_no_other(organiser, sleman):
     assert selectors.coverage(other, MARCH) == []
 
 
-@pytest.mark.requirement("B11-08-068")
 def test_the_register_names_the_structural_positions_without_a_standard(organiser, sleman, queries):
     services.load_tier_standards()
     posts = [position(sleman, f"Kepala Subbagian {number:02d}", "pengawas") for number in range(1, 41)]
@@ -189,7 +187,6 @@ def test_the_register_names_the_structural_positions_without_a_standard(organise
     assert queries(lambda: selectors.coverage(organiser, MARCH)) == 1
 
 
-@pytest.mark.requirement("B11-08-068")
 def test_a_target_without_any_standard_is_refused(edition, sleman):
     post = position(sleman)
     assert selectors.standard_for(post, post.level, MARCH) is None

@@ -182,7 +182,6 @@ def test_bpsdm_forms_the_team(client: Client, bpsdm: Account, drafter: Account) 
     assert member.until == timezone.localdate()
 
 
-@pytest.mark.requirement("P11-18-065")
 def test_nobody_drafts_and_verifies_one_standard(bpsdm: Account, version: StandardVersion) -> None:
     both = people.account(Role.DRAFTER, Role.VERIFIER)
     standard = version.standard

@@ -92,7 +92,7 @@ def test_what_leaves_as_a_workbook_comes_back_as_the_same_tree(client, draft, dr
     assert Event.objects.filter(name="standards.tree.imported").count() == 1
 
 
-@pytest.mark.requirement("P11-18-091", "P11-18-099", "P11-18-100", "P11-18-101")
+@pytest.mark.requirement("P11-18-099", "P11-18-100", "P11-18-101")
 def test_elements_need_a_unit_of_their_kind(draft, drafter):
     assert broken(
         drafter,
@@ -250,7 +250,6 @@ def test_the_template_names_the_columns(client, draft, drafter):
     assert len(head) == len(set(head)) == 5 + 13
 
 
-@pytest.mark.requirement("P11-18-116", "P11-18-117", "P11-18-118", "P11-18-119", "P11-18-120", "P11-18-121")
 @pytest.mark.parametrize("job_code", ["AP", "PTP", "AK", "PTK", "JF", "JP"])
 def test_codes_begin_with_the_code_of_the_position(draft, job_code):
     draft.standard.job_code = job_code

@@ -9,11 +9,12 @@ from django.http import Http404
 
 from mumpuni.people.models import Role
 from mumpuni.people.policies import Refused, RuleBroken, Unusable
+from mumpuni.regulations import decide
 from mumpuni.standards.models import CompetencyUnit, Element, NodeRevision, PerformanceCriterion, StandardVersion
 from mumpuni.standards.selectors import trees as reading
-from mumpuni.standards.services import occupational, trees
+from mumpuni.standards.services import compiling, occupational, trees
 from tests.people import factories as people
-from tests.standards.factories import TODAY, bpsdm, fill, make_version, publish
+from tests.standards.factories import TODAY, bpsdm, fill, make_version, publish, ready
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,7 @@ def test_a_new_standard_holds_the_three_general_units():
     ("position", "government", "supervised_by", "code"),
     [
         pytest.param("pengawas", "provinsi", "", "AP", marks=pytest.mark.requirement("P11-18-116")),
-        pytest.param("jpt-madya", "provinsi", "", "PTP", marks=pytest.mark.requirement("P11-18-075", "P11-18-117")),
+        pytest.param("jpt-madya", "provinsi", "", "PTP", marks=pytest.mark.requirement("P11-18-117")),
         pytest.param("pengawas", "kabupaten-kota", "", "AK", marks=pytest.mark.requirement("P11-18-118")),
         pytest.param("jpt-pratama", "kabupaten-kota", "", "PTK", marks=pytest.mark.requirement("P11-18-119")),
         pytest.param("ahli-muda", "", "kementerian-lain", "JF", marks=pytest.mark.requirement("P11-18-120")),
@@ -55,8 +56,30 @@ def test_a_new_standard_holds_the_three_general_units():
     ],
 )
 def test_the_code_of_a_position_is_made_from_where_it_stands(position, government, supervised_by, code):
-    version = opened(bpsdm(), position=position, government=government, supervised_by=supervised_by)
+    actor = bpsdm()
+    version = opened(actor, position=position, government=government, supervised_by=supervised_by)
     assert version.standard.code == f"{code}.001"
+    trees.add_node(actor=actor, version=version, kind="unit", unit_kind="I", title="Menyusun Rencana")
+    written = codes(reading.tree(actor, version))
+    assert written == [f"{code}.001.UK-{end}" for end in ("U.01", "U.02", "U.03", "I.01")]
+    # No screen takes a code; the rule that makes them refuses this one under any other prefix.
+    for other in {"AP", "PTP", "AK", "PTK", "JF", "JP"} - {code}:
+        asked = {"code": written[0].replace(code, other, 1), "job_code": version.standard.job_code}
+        refused = decide("permendagri-11-2018/unit-code", asked)
+        assert [each.code for each in refused.findings] == ["job-code"]
+
+
+@pytest.mark.requirement("P11-18-078")
+@pytest.mark.parametrize("body", ["kementerian", "kementerian-lain", "lpnk"])
+def test_a_functional_position_names_one_of_three_supervising_bodies(body):
+    version = opened(bpsdm(), position="ahli-muda", government="", supervised_by=body)
+    assert version.standard.supervised_by == body
+
+
+@pytest.mark.requirement("P11-18-075", "P11-18-076")
+@pytest.mark.parametrize(("position", "government"), [("jpt-madya", "provinsi"), ("jpt-pratama", "kabupaten-kota")])
+def test_the_highest_posts_of_a_province_and_of_a_city_are_covered(position, government):
+    assert opened(bpsdm(), position=position, government=government).standard.position == position
 
 
 @pytest.mark.parametrize(
@@ -64,6 +87,9 @@ def test_the_code_of_a_position_is_made_from_where_it_stands(position, governmen
     [
         pytest.param(
             "jpt-utama", "pusat", "", "not-covered", "Pasal 16 ayat (6)", marks=pytest.mark.requirement("P11-18-077")
+        ),
+        pytest.param(
+            "jpt-utama", "provinsi", "", "not-covered", "Pasal 16 ayat (6)", marks=pytest.mark.requirement("P11-18-075")
         ),
         pytest.param(
             "jpt-madya",
@@ -199,7 +225,6 @@ def test_moving_renumbers_and_the_preview_says_the_same_before():
     }
 
 
-@pytest.mark.requirement("P11-18-099", "P11-18-100", "P11-18-101")
 def test_an_element_takes_the_kind_of_the_unit_it_moves_to():
     actor, version = bpsdm(), make_version()
     units = fill(version)
@@ -212,37 +237,48 @@ def test_an_element_takes_the_kind_of_the_unit_it_moves_to():
 
 
 @pytest.mark.parametrize(
-    ("kind", "most", "place"),
+    ("kind", "unit_kind", "most", "place"),
     [
-        pytest.param(
-            "element", 9, "Pasal 21 ayat (2) huruf b", marks=pytest.mark.requirement("P11-18-100", "P11-18-105")
-        ),
-        pytest.param("criterion", 99, "Pasal 21 ayat (3) huruf b", marks=pytest.mark.requirement("P11-18-103")),
-        pytest.param("unit", 99, "Pasal 20 ayat (4) huruf b", marks=pytest.mark.requirement("P11-18-096")),
+        pytest.param("element", letter, 9, f"Pasal 21 ayat (2) huruf {place}", marks=pytest.mark.requirement(row))
+        for letter, place, row in (("U", "a", "P11-18-099"), ("I", "b", "P11-18-100"), ("P", "c", "P11-18-101"))
+    ]
+    + [
+        pytest.param("criterion", letter, 99, f"Pasal 21 ayat (3) huruf {place}", marks=pytest.mark.requirement(row))
+        for letter, place, row in (("U", "a", "P11-18-102"), ("I", "b", "P11-18-103"), ("P", "c", "P11-18-104"))
+    ]
+    + [
+        pytest.param("unit", letter, 99, f"Pasal 20 ayat (4) huruf {place}", marks=pytest.mark.requirement(row))
+        for letter, place, row in (("I", "b", "P11-18-096"), ("P", "c", "P11-18-097"))
     ],
 )
-def test_numbers_end_where_their_digits_end(kind, most, place):
+def test_numbers_begin_at_1_and_end_where_their_digits_end(kind, unit_kind, most, place):
     actor, version = bpsdm(), make_version()
-    unit = CompetencyUnit.objects.create(version=version, kind="I", number=1, title="Inti")
-    element = Element.objects.create(unit=unit, number=1, title="Elemen")
+    told = {"actor": actor, "version": version, "unit_kind": unit_kind}
+    unit = fill(version, elements=0)[0] if unit_kind == "U" else trees.add_node(**told, kind="unit", title="Unit 1")
+    told["kind"] = kind
     if kind == "unit":
+        first = unit
         CompetencyUnit.objects.bulk_create(
-            CompetencyUnit(version=version, kind="I", number=number, title=f"Unit {number}")
+            CompetencyUnit(version=version, kind=unit_kind, number=number, title=f"Unit {number}")
             for number in range(2, most)
         )
-        parent = None
     elif kind == "element":
+        told["parent"] = unit.identifier
+        first = trees.add_node(**told, title="Elemen 1")
         Element.objects.bulk_create(
             Element(unit=unit, number=number, title=f"Elemen {number}") for number in range(2, most)
         )
-        parent = unit.identifier
     else:
+        element = Element.objects.create(unit=unit, number=1, title="Elemen")
+        told["parent"] = element.identifier
+        first = trees.add_node(**told, title="Kriteria 1")
         PerformanceCriterion.objects.bulk_create(
-            PerformanceCriterion(element=element, number=number, title=f"K {number}") for number in range(1, most)
+            PerformanceCriterion(element=element, number=number, title=f"K {number}") for number in range(2, most)
         )
-        parent = element.identifier
-    told = {"actor": actor, "version": version, "parent": parent, "kind": kind, "unit_kind": "I"}
-    assert trees.add_node(**told, title="Terakhir").number == most
+    last = trees.add_node(**told, title="Terakhir")
+    found = reading.tree(actor, version)
+    ends = [found.find(each.identifier).code.rpartition(".")[2] for each in (first, last)]
+    assert ends == (["1", "9"] if kind == "element" else ["01", "99"])
     with pytest.raises(RuleBroken) as refused:
         trees.add_node(**told, title="Terlalu banyak")
     assert refused.value.decision.findings[0].citation.place == place
@@ -322,7 +358,6 @@ def test_the_next_version_is_the_same_text_with_new_ids_and_old_lineage():
 
 
 @pytest.mark.postgres
-@pytest.mark.requirement("P11-18-066")
 def test_a_published_text_is_closed_even_to_sql():
     actor, version = bpsdm(), publish_filled()
     unit = version.units.get(kind="I")
@@ -344,38 +379,138 @@ def test_a_published_text_is_closed_even_to_sql():
 
 @pytest.mark.requirement("P11-18-083")
 def test_a_unit_names_a_counterpart_or_says_there_is_none():
-    actor, version = bpsdm(), make_version()
-    unit = fill(version)[3]
+    actor, version = bpsdm(), ready(make_version())
+    unit = version.units.get(kind="I")
+
+    def warned():
+        return [(each.code, each.severity, each.citation.place) for each in compiling.principles(version).findings]
+
+    assert warned() == []
+    CompetencyUnit.objects.filter(pk=unit.pk).update(no_counterpart=False)
+    assert warned() == [("no-counterpart", "warning", "Pasal 17 huruf e")]
     trees.mark_no_counterpart(actor=actor, version=version, unit=unit.identifier)
+    assert warned() == []
     made = trees.add_counterpart(
         actor=actor, version=version, unit=unit.identifier, scope="national", relation="isRelatedTo", title="SKKNI 1"
     )
     unit.refresh_from_db()
     assert not unit.no_counterpart
+    assert warned() == []
     with pytest.raises(Unusable):
         trees.mark_no_counterpart(actor=actor, version=version, unit=unit.identifier)
     trees.remove_counterpart(actor=actor, version=version, counterpart=made)
+    assert [code for code, _severity, _place in warned()] == ["no-counterpart"]
     trees.mark_no_counterpart(actor=actor, version=version, unit=unit.identifier)
 
 
-@pytest.mark.requirement("P11-18-085", "P11-18-087", "P11-18-088", "P11-18-098", "P11-18-110", "P11-18-114")
+TEXTS = {
+    "P11-18-086": ["knowledge", "skills", "attitude"],
+    "P11-18-089": ["guide_aspects", "guide_conditions", "guide_knowledge", "guide_skills", "guide_critical"],
+    "P11-18-090": ["variables_context", "variables_equipment", "variables_tasks", "variables_regulations"],
+}
+
+
+def lacking(version, unit):
+    """The outcome for one unit, and the article of each thing that it lacks; the other units are whole."""
+    _whole, parts = occupational.completeness(version)
+    assert {decision.outcome for node, decision in parts.items() if node != unit.identifier} == {"compliant"}
+    decision = parts[unit.identifier]
+    return decision.outcome, [(finding.code, finding.citation.place) for finding in decision.findings]
+
+
 @pytest.mark.parametrize(
-    ("field", "aspect"),
+    ("fields", "place"),
     [
-        ("knowledge", "unit-knowledge"),
-        ("guide_critical", "unit-critical"),
-        ("variables_regulations", "unit-regulations"),
+        pytest.param(fields, place, marks=pytest.mark.requirement(row))
+        for (row, fields), place in zip(
+            TEXTS.items(), ("Pasal 21 ayat (1)", "Pasal 22 ayat (1)", "Pasal 22 ayat (2)"), strict=True
+        )
+    ]
+    + [
+        pytest.param([field], place, marks=pytest.mark.requirement(row))
+        for field, place, row in (
+            ("knowledge", "Pasal 21 ayat (1)", "P11-18-098"),
+            ("skills", "Pasal 21 ayat (1)", "P11-18-098"),
+            ("attitude", "Pasal 21 ayat (1)", "P11-18-098"),
+            ("guide_aspects", "Pasal 22 ayat (1)", "P11-18-106"),
+            ("guide_conditions", "Pasal 22 ayat (1)", "P11-18-107"),
+            ("guide_knowledge", "Pasal 22 ayat (1)", "P11-18-108"),
+            ("guide_skills", "Pasal 22 ayat (1)", "P11-18-109"),
+            ("guide_critical", "Pasal 22 ayat (1)", "P11-18-110"),
+            ("variables_context", "Pasal 22 ayat (2)", "P11-18-111"),
+            ("variables_equipment", "Pasal 22 ayat (2)", "P11-18-112"),
+            ("variables_tasks", "Pasal 22 ayat (2)", "P11-18-113"),
+            ("variables_regulations", "Pasal 22 ayat (2)", "P11-18-114"),
+        )
     ],
 )
-def test_what_a_unit_lacks_is_named(field, aspect):
+def test_an_empty_text_makes_its_unit_incomplete_and_filling_it_completes_it(fields, place):
     version = make_version()
     unit = fill(version)[3]
-    whole, parts = occupational.completeness(version)
-    assert {decision.outcome for decision in (whole, *parts.values())} == {"compliant"}
-    setattr(unit, field, "")
-    unit.save()
+    assert lacking(version, unit) == ("compliant", [])
+    CompetencyUnit.objects.filter(pk=unit.pk).update(**dict.fromkeys(fields, " "))
+    assert lacking(version, unit) == ("non-compliant", [("missing-aspect", place)] * len(fields))
+    CompetencyUnit.objects.filter(pk=unit.pk).update(**dict.fromkeys(fields, "Ada"))
+    assert lacking(version, unit) == ("compliant", [])
+
+
+@pytest.mark.requirement("P11-18-085")
+def test_a_unit_without_title_is_named_by_its_code_and_none_is_without_code():
+    actor, version = bpsdm(), make_version()
+    unit = fill(version)[3]
+    with pytest.raises(Unusable):
+        trees.save_text(actor=actor, version=version, node=unit.identifier, field="title", text=" ", revision=1)
+    CompetencyUnit.objects.filter(pk=unit.pk).update(title="")
+    outcome, found = lacking(version, unit)
+    assert (outcome, {place for _code, place in found}) == ("non-compliant", {"Pasal 19 ayat (1) huruf a"})
     _whole, parts = occupational.completeness(version)
-    assert [finding.details["aspect"] for finding in parts[unit.identifier].findings] == [aspect]
+    assert "AP.001.UK-I.01" in parts[unit.identifier].findings[0].message()
+    assert all(codes(reading.tree(actor, version)))
+
+
+@pytest.mark.requirement("P11-18-087")
+def test_a_unit_without_elements_is_incomplete():
+    version = make_version()
+    unit = fill(version)[3]
+    unit.elements.all().delete()
+    outcome, found = lacking(version, unit)
+    assert (outcome, ("missing-part", "Pasal 19 ayat (1) huruf c") in found) == ("non-compliant", True)
+
+
+@pytest.mark.requirement("P11-18-088")
+def test_an_element_without_criteria_is_incomplete_and_named():
+    version = make_version()
+    unit = fill(version)[3]
+    PerformanceCriterion.objects.filter(element__unit=unit, element__number=2).delete()
+    assert lacking(version, unit) == (
+        "non-compliant",
+        [("element-without-criterion", "Pasal 19 ayat (1) huruf d")],
+    )
+    _whole, parts = occupational.completeness(version)
+    assert "EK-I.2" in parts[unit.identifier].findings[0].message()
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "found"),
+    [
+        pytest.param(kind, number, found, marks=pytest.mark.requirement(row))
+        for kind, number, found, row in (
+            ("I", 0, ["no-core-unit"], "P11-18-093"),
+            ("I", 1, [], "P11-18-093"),
+            ("I", 12, [], "P11-18-093"),
+            ("P", 0, ["no-elective-unit"], "P11-18-094"),
+            ("P", 1, [], "P11-18-094"),
+        )
+    ],
+)
+def test_a_standard_needs_one_core_and_one_elective_unit(kind, number, found):
+    version = make_version()
+    fill(version, core=number if kind == "I" else 1)
+    if (kind, number) == ("P", 0):
+        version.units.filter(kind="P").delete()
+    judged, _parts = occupational.completeness(version)
+    assert [finding.code for finding in judged.findings] == found
+    assert judged.outcome == ("non-compliant" if found else "compliant")
 
 
 def test_a_tree_costs_the_same_for_five_units_as_for_twenty(queries):
