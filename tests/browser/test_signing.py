@@ -1,14 +1,20 @@
-"""A letter of delegation from the organiser's page to the list that waits for the delegate."""
+"""A letter of delegation from the organiser's page to the certificate that prints it."""
 
+import re
+from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from mumpuni.certification.models import Slot
+from mumpuni.certification.models import Certificate, Slot
 from mumpuni.people.models import Delegation
+from tests.browser.conftest import SCREENSHOTS
+from tests.browser.test_journey import work_off_jobs
 from tests.certification.test_authority import SkkHouse
+from tests.people import factories as people
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.requirement("P11-18-027")]
 
@@ -52,6 +58,22 @@ def test_a_letter_that_the_organiser_recorded_reaches_the_delegate(
     delegate.get_by_role("link", name="Periksa daftar").click()
     expect(delegate.get_by_text("800/12/BPSDM").first).to_be_visible()
     look(delegate, "pelimpahan-persetujuan")
+    delegate.get_by_role("button", name="Setujui dengan faktor kedua").click()
+    delegate.locator("input[name=code]").fill(people.code())
+    delegate.locator("input[name=code]").press("Enter")
+    expect(delegate.get_by_text(re.compile("menyetujui|disetujui", re.I)).first).to_be_visible()
+    work_off_jobs()
+    organiser.reload()
+    expect(organiser.get_by_text("Selesai").first).to_be_visible()
+    certificate = Certificate.objects.get()
+    organiser.goto(url + reverse("certification:certificate", args=[certificate.pk]))
+    with organiser.expect_download() as download:
+        organiser.get_by_role("link", name=re.compile("Unduh")).first.click()
+    pdf = pypdfium2.PdfDocument(Path(download.value.path()).read_bytes())
+    words = " ".join(pdf[1].get_textpage().get_text_range().split())
+    assert "nomor 800/12/BPSDM tanggal 1 Maret 2019" in words
+    for number in range(len(pdf)):
+        pdf[number].render(scale=1.5).to_pil().save(SCREENSHOTS / f"pelimpahan-sertifikat-{number + 1}.png")
     phone = open_page(phone=True)
     sign_in(phone, house.organiser)
     phone.goto(url + reverse("people:office", args=[house.centre_office.pk]))
