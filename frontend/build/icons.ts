@@ -5,6 +5,7 @@ import type { Plugin } from "vite";
 
 const USES = [
   /\{%\s*(?:icon|empty_state)\s+["']([a-z0-9-]+)["']/g,
+  /\{%\s*status_chip\s+\S+\s+\S+\s+["']([a-z0-9-]+)["']/g,
   /icon\s*=\s*["']([a-z0-9-]+)["']/g,
 ];
 

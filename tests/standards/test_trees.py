@@ -1,5 +1,6 @@
 """Opening a standard and writing its text (Pasal 16 to 23)."""
 
+from datetime import timedelta
 from threading import Barrier, Thread
 from uuid import uuid4
 
@@ -179,6 +180,35 @@ def test_two_people_on_one_field_both_see_both_texts():
     )
     unit.refresh_from_db()
     assert (unit.summary, unit.skills) == ("Gabungan", "Lain")
+
+
+def test_a_conflict_names_who_changed_this_field_not_who_came_last():
+    first, second, third = bpsdm(), bpsdm(), bpsdm()
+    version = make_version()
+    node = fill(version)[3].identifier
+    saved = trees.save_text(actor=first, version=version, node=node, field="summary", text="Punya A", revision=1)
+    trees.save_text(actor=second, version=version, node=node, field="skills", text="Punya B", revision=1)
+    with pytest.raises(trees.Conflict) as conflict:
+        trees.save_text(actor=third, version=version, node=node, field="summary", text="Punya C", revision=1)
+    met = conflict.value
+    assert (met.theirs, met.theirs_by, met.revision) == ("Punya A", first.name, saved.revision + 1)
+    assert abs(met.theirs_at - saved.saved_at) < timedelta(seconds=1)
+
+
+def test_a_stale_save_meets_a_conflict_even_after_removal_and_return():
+    first, second = bpsdm(), bpsdm()
+    version = make_version()
+    unit = fill(version)[3]
+    criterion = PerformanceCriterion.objects.filter(element__unit=unit).first()
+    for node, field in ((unit.identifier, "summary"), (criterion.identifier, "title")):
+        trees.save_text(actor=first, version=version, node=node, field=field, text="Lebih baru", revision=1)
+    trees.remove_node(actor=first, version=version, node=unit.identifier, reason="Keliru")
+    entry = reading.history(first, version, unit.identifier).first()
+    trees.restore(actor=first, version=version, node=unit.identifier, entry=entry.pk)
+    for node, field in ((unit.identifier, "summary"), (criterion.identifier, "title")):
+        with pytest.raises(trees.Conflict) as conflict:
+            trees.save_text(actor=second, version=version, node=node, field=field, text="Usang", revision=1)
+        assert (conflict.value.theirs, conflict.value.theirs_by) == ("Lebih baru", first.name)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -43,9 +43,10 @@ def closed_by(found: str) -> list[pgtrigger.Trigger]:
 class Node(models.Model):
     """What units, elements and criteria share.
 
-    `identifier` is this row's own stable id, `lineage` the same through all versions. `revision` counts saved
-    texts, `changes` keeps the revision in which each field last changed: two people on two fields never meet, and who
-    saves a field on an old text is told and sees both. Codes are made from numbers, never typed (Pasal 19 and 21).
+    `identifier` is this row's own stable id, `lineage` the same through all versions. `revision` counts saved texts,
+    `changes` keeps of each field the revision in which it last changed, by whom and when: two people on two fields
+    never meet, and who saves a field on an old text is told by whom and sees both. Codes are made from numbers, never
+    typed (Pasal 19 and 21).
     """
 
     identifier = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -295,6 +296,7 @@ class Counterpart(models.Model):
     added_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        triggers = closed_by("SELECT version_id FROM standards_competencyunit WHERE id = ROW.unit_id")
         ordering = ["unit", "pk"]
 
     def __str__(self) -> str:

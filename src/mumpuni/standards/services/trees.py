@@ -82,9 +82,11 @@ def save_text(*, actor: Any, version: StandardVersion, node: UUID, field: str, t
     stored = str(getattr(row, field))
     if text == stored:
         return Saved(row.revision, row.changed_at)
-    if row.changes.get(field, 1) > revision:
-        last = row.changed_by.name if row.changed_by else ""
-        raise Conflict(mine=text, theirs=stored, theirs_by=last, theirs_at=row.changed_at, revision=row.revision)
+    changed, by, at = row.changes.get(field, (1, "", ""))
+    if changed > revision:
+        raise Conflict(
+            mine=text, theirs=stored, theirs_by=by, theirs_at=datetime.fromisoformat(at), revision=row.revision
+        )
     _remember_first(version, row)
     setattr(row, field, text)
     _stamp(row, actor, field)
@@ -261,11 +263,10 @@ def restore(*, actor: Any, version: StandardVersion, node: UUID, entry: int) -> 
             raise Unusable(_("Isi simpul itu tidak tersimpan lagi."))
         row = _rebuild(version, actor, whole.texts["whole"])
     _remember_first(version, row)
-    for name in row.TEXTS:
-        if name in old.texts and getattr(row, name) != old.texts[name]:
-            setattr(row, name, old.texts[name])
-            row.changes[name] = row.revision + 1
-    _stamp(row, actor)
+    back = [name for name in row.TEXTS if name in old.texts and getattr(row, name) != old.texts[name]]
+    for name in back:
+        setattr(row, name, old.texts[name])
+    _stamp(row, actor, *back)
     row.save()
     _note(version, row, actor, NodeRevision.Act.RESTORED)
     _touch(version)
@@ -602,7 +603,7 @@ def _stamp(row: Node, actor: Any, *fields: str) -> None:
     row.revision += 1
     row.changed_by = actor
     for name in fields:
-        row.changes[name] = row.revision
+        row.changes[name] = [row.revision, actor.name, timezone.now().isoformat()]
 
 
 def _touch(version: StandardVersion) -> None:
@@ -658,6 +659,7 @@ def _as_record(row: Node) -> dict[str, Any]:
         "lineage": str(row.lineage),
         "number": row.number,
         "revision": row.revision,
+        "changes": row.changes,
         "texts": _texts(row),
     }
     if isinstance(row, CompetencyUnit):
@@ -689,6 +691,7 @@ def _rebuild(version: StandardVersion, actor: Any, record: dict[str, Any], above
         setattr(row, name, text)
     row.identifier, row.lineage = UUID(record["identifier"]), UUID(record["lineage"])
     row.number, row.revision, row.changed_by = sisters + 1, record["revision"], actor
+    row.changes = record.get("changes", {})
     row.save()
     for each in record.get("below", ()):
         _rebuild(version, actor, each, above=row)
