@@ -12,6 +12,7 @@ from mumpuni.people.policies import Unusable
 from mumpuni.standards.importers.trees import TreeImporter
 from mumpuni.standards.models import CompetencyUnit, NodeRevision, StandardVersion, TeamMember
 from mumpuni.standards.selectors import register
+from mumpuni.standards.services import trees
 from mumpuni.standards.services.tree_import import GivenUnit, add_units
 from tests.exchange.books import xlsx
 from tests.people import factories as people
@@ -183,6 +184,8 @@ def test_units_of_the_draft_without_elements_are_filled_and_others_added_after_t
     empty.refresh_from_db()
     assert (empty.knowledge, empty.title, empty.revision) == ("Pancasila", "Karakter Kebangsaan Indonesia", 2)
     assert [line.code for line in register.unit_lines(draft)] == ["AP.001.UK-U.01", "AP.001.UK-U.02"]
+    with pytest.raises(trees.Conflict):
+        trees.save_text(actor=drafter, version=draft, node=empty.identifier, field="knowledge", text="Lama", revision=1)
 
 
 def test_good_rows_stay_ready_and_nothing_enters_without_what_it_hangs_on(draft, drafter):

@@ -12,6 +12,7 @@ from mumpuni.people.policies import Unusable, require
 from mumpuni.standards.codes import code_of
 from mumpuni.standards.models import CompetencyUnit, Element, NodeRevision, PerformanceCriterion, StandardVersion
 from mumpuni.standards.policies import occupational as policies
+from mumpuni.standards.services import trees
 from mumpuni.standards.words import MAY_NOT_DRAFT, TEXT_IS_CLOSED
 
 
@@ -72,21 +73,24 @@ def _units(actor: Any, version: StandardVersion, given: list[GivenUnit]) -> list
     last = dict(version.units.order_by().values("kind").annotate(n=Max("number")).values_list("kind", "n"))
     rows, fresh, filled = [], [], []
     for each in given:
+        texts = {name: text for name, text in each.texts.items() if text}
         row = held.get(each.existing) if each.existing else None
         if row is None:
             last[each.kind] = last.get(each.kind, 0) + 1
             row = CompetencyUnit(version=version, kind=each.kind, number=last[each.kind], title=each.title)
             fresh.append(row)
         else:
-            row.revision += 1
+            # Who has the old text open is to meet a conflict, not to write over what came from the file.
+            trees.stamp(row, actor, *texts)
             filled.append(row)
-        for name, text in each.texts.items():
-            if text:
-                setattr(row, name, text)
+        for name, text in texts.items():
+            setattr(row, name, text)
         row.changed_by = actor
         rows.append(row)
     CompetencyUnit.objects.bulk_create(fresh, batch_size=500)
-    CompetencyUnit.objects.bulk_update(filled, [*CompetencyUnit.TEXTS, "revision", "changed_by"], batch_size=200)
+    CompetencyUnit.objects.bulk_update(
+        filled, [*CompetencyUnit.TEXTS, "revision", "changes", "changed_by"], batch_size=200
+    )
     return rows
 
 

@@ -89,7 +89,7 @@ def save_text(*, actor: Any, version: StandardVersion, node: UUID, field: str, t
         )
     _remember_first(version, row)
     setattr(row, field, text)
-    _stamp(row, actor, field)
+    stamp(row, actor, field)
     row.save()
     _note(version, row, actor, NodeRevision.Act.CHANGED)
     _touch(version)
@@ -186,7 +186,7 @@ def move_node(
     place = min(max(position, 1), len(left) + 1)
     _remember_first(version, row)
     row.number = place
-    _stamp(row, actor)
+    stamp(row, actor)
     _shift(left[: place - 1], 1)
     _shift(left[place - 1 :], place + 1)
     row.save()
@@ -266,7 +266,7 @@ def restore(*, actor: Any, version: StandardVersion, node: UUID, entry: int) -> 
     back = [name for name in row.TEXTS if name in old.texts and getattr(row, name) != old.texts[name]]
     for name in back:
         setattr(row, name, old.texts[name])
-    _stamp(row, actor, *back)
+    stamp(row, actor, *back)
     row.save()
     _note(version, row, actor, NodeRevision.Act.RESTORED)
     _touch(version)
@@ -599,7 +599,8 @@ def _code(version: StandardVersion, row: Node) -> str:
     return code_of(version.standard, unit.kind, unit.number, row.element.number, row.number)
 
 
-def _stamp(row: Node, actor: Any, *fields: str) -> None:
+def stamp(row: Node, actor: Any, *fields: str) -> None:
+    """Count a save of a node and note on each of these fields who changed it when."""
     row.revision += 1
     row.changed_by = actor
     for name in fields:
