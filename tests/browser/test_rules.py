@@ -135,6 +135,7 @@ def test_a_link_written_by_hand_and_one_after_another(page: Page, live_server: A
     page.get_by_role("button", name="Putuskan", exact=True).last.click()
     expect(page.get_by_role("alert").filter(has_text="Harus bilangan, misalnya 2,5.")).to_be_visible()
     expect(page.get_by_label("Jumlah hari")).to_have_value("nol")
+    page.wait_for_function("!location.hash")
     assert "#" not in page.url
     page.get_by_role("link", name="Jumlah hari").click()
     expect(page.get_by_label("Jumlah hari")).to_be_in_viewport()
