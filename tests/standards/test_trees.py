@@ -11,7 +11,14 @@ from django.http import Http404
 from mumpuni.people.models import Role
 from mumpuni.people.policies import Refused, RuleBroken, Unusable
 from mumpuni.regulations import decide
-from mumpuni.standards.models import CompetencyUnit, Element, NodeRevision, PerformanceCriterion, StandardVersion
+from mumpuni.standards.models import (
+    CompetencyUnit,
+    Element,
+    NodeRevision,
+    OccupationalStandard,
+    PerformanceCriterion,
+    StandardVersion,
+)
 from mumpuni.standards.selectors import trees as reading
 from mumpuni.standards.services import compiling, occupational, trees
 from tests.people import factories as people
@@ -562,3 +569,43 @@ def test_nodes_of_another_draft_are_out_of_reach():
         reading.node(actor, mine, unit.identifier)
     with pytest.raises(Http404):
         reading.node(actor, mine, uuid4())
+
+
+@pytest.mark.requirement("P11-18-092")
+def test_a_general_unit_keeps_one_of_its_three_titles():
+    actor = bpsdm()
+    version = opened(actor)
+    unit = version.units.get(kind="U", number=1)
+    told = {"actor": actor, "version": version, "node": unit.identifier, "field": "title", "revision": 1}
+    with pytest.raises(RuleBroken) as refused:
+        trees.save_text(**told, text="Wawasan Nusantara")
+    assert refused.value.decision.findings[0].citation.place == "Pasal 20 ayat (1)"
+    trees.save_text(**told, text="Unit Kompetensi KARAKTER Kebangsaan Indonesia")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_open_standards_under_one_code_both_get_a_number():
+    actors, start, numbers = [bpsdm(), bpsdm()], Barrier(2), []
+
+    def open_one(actor, title):
+        start.wait()
+        try:
+            numbers.append(opened(actor, title=title).standard.position_number)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=open_one, args=(actor, f"Jabatan {at}")) for at, actor in enumerate(actors)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(numbers) == [1, 2]
+
+
+def test_numbers_of_positions_end_where_their_digits_end():
+    actor = bpsdm()
+    first = opened(actor)
+    OccupationalStandard.objects.filter(pk=first.standard_id).update(position_number=998)
+    assert opened(actor, title="Yang terakhir").standard.code == "AP.999"
+    with pytest.raises(Unusable):
+        opened(actor, title="Terlalu banyak")

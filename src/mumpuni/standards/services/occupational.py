@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -114,12 +114,6 @@ def completeness(version: StandardVersion) -> tuple[Decision, dict[UUID, Decisio
     return reading.completeness(version)
 
 
-def printed_ground(version: StandardVersion) -> str:
-    """The legal ground that is printed: as the rule reads it, or as the organiser wrote it (P11-18-129)."""
-    facts = {"document": "skk-pdn"} | ({"edited": version.legal_ground} if version.legal_ground else {})
-    return str(decide(f"{BOOK}/legal-ground", facts).values["ground"])
-
-
 def _follow(rule: str, **facts: Any) -> Decision:
     decision = decide(f"{BOOK}/{rule}", {name: value for name, value in facts.items() if value is not None})
     if decision.outcome == "non-compliant":
@@ -151,8 +145,14 @@ def _job_code(position: str, government: str, local: str) -> tuple[str, bool]:
 
 
 def _next_number(code: str) -> int:
-    """The next number under a code; two who ask at once are told apart by the database."""
+    """The next number under a code, dealt out to one opener at a time until commit; the rule says where they end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"standards.position-number.{code}"])
     last = OccupationalStandard.objects.filter(job_code=code).aggregate(last=Max("position_number"))["last"] or 0
-    if last >= 999:
-        raise Unusable(_("Nomor jabatan di bawah kode ini sudah habis (999)."))
+    facts = {"job_code": code, "position_number": last + 1, "kind": "U", "unit": 1, "local_job_codes": [code]}
+    if decide(f"{BOOK}/unit-code", facts).outcome != "valid":
+        raise Unusable(
+            _("Nomor jabatan di bawah kode %(code)s sudah habis; kaji ulang standar yang ada dan buka versi barunya.")
+            % {"code": code}
+        )
     return last + 1

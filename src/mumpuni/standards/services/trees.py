@@ -82,6 +82,9 @@ def save_text(*, actor: Any, version: StandardVersion, node: UUID, field: str, t
     stored = str(getattr(row, field))
     if text == stored:
         return Saved(row.revision, row.changed_at)
+    if field == "title" and isinstance(row, CompetencyUnit) and row.kind == CompetencyUnit.Kind.GENERAL:
+        others = _sisters(row).exclude(pk=row.pk).values_list("title", flat=True)
+        _general_fits([*others, text])
     changed, by, at = row.changes.get(field, (1, "", ""))
     if changed > revision:
         raise Conflict(
