@@ -191,13 +191,3 @@ def test_the_csv_holds_codes_and_texts_and_runs_nothing(client):
     assert tuple(head) == files.CSV_HEAD
     assert len(rows) == 35
     assert next(row for row in rows if row[0] == "AP.001.UK-I.01")[4] == "'=1+1"
-
-
-def test_blocks_of_a_text():
-    text = "Jadwal\ndisusun\n\n- rapi\n  sekali\n- jelas\n\n1. satu\n2. dua\n\nakhir"
-    assert [(each["kind"], each["text"], each["items"]) for each in files.blocks(text)] == [
-        ("paragraph", "Jadwal\ndisusun", []),
-        ("bullets", "", ["rapi sekali", "jelas"]),
-        ("numbered", "", ["satu", "dua"]),
-        ("paragraph", "akhir", []),
-    ]

@@ -2,34 +2,19 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
-_BULLET = re.compile(r"^\s*[-•*]\s+(?P<text>.+)$")
-_NUMBERED = re.compile(r"^\s*\d{1,3}[.)]\s+(?P<text>.+)$")
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """Running text."""
-
-    text: str
+_ITEM = re.compile(r"\s*(?:(?P<bullet>[-•*])|(?:\d{1,3}|[a-z])[.)])\s+(?P<text>.+)")
 
 
 @dataclass(frozen=True)
-class BulletList:
-    """Items without an order."""
+class Block:
+    """A paragraph with its line breaks, or a list with its items; numbered items are counted anew from 1."""
 
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class NumberedList:
-    """Items in an order; they are counted anew from 1."""
-
-    items: tuple[str, ...]
-
-
-Block = Paragraph | BulletList | NumberedList
+    kind: Literal["paragraph", "bullets", "numbered"]
+    text: str = ""
+    items: tuple[str, ...] = ()
 
 
 def clean_text(text: str) -> str:
@@ -48,41 +33,32 @@ def clean_line(text: str) -> str:
 
 
 def text_blocks(text: str) -> list[Block]:
-    """Paragraphs and lists of a text: an empty line parts paragraphs, "- " and "1. " begin items.
+    """Paragraphs and lists of a text, for pages and for print: an empty line parts them.
+
+    "- " begins an item of a list, "1. " or "a. " one of a numbered list; an indented line goes on with the item above.
 
     >>> text_blocks("Meliputi:\\n- satu\\n- dua")
-    [Paragraph(text='Meliputi:'), BulletList(items=('satu', 'dua'))]
+    [Block(kind='paragraph', text='Meliputi:', items=()), Block(kind='bullets', text='', items=('satu', 'dua'))]
     """
-    blocks: list[Block] = []
-    kind, lines = "", list[str]()
-
-    def close() -> None:
-        nonlocal kind, lines
-        if kind == "bullet":
-            blocks.append(BulletList(tuple(lines)))
-        elif kind == "number":
-            blocks.append(NumberedList(tuple(lines)))
-        elif lines:
-            blocks.append(Paragraph(" ".join(lines)))
-        kind, lines = "", []
-
+    found: list[Block] = []
+    fresh = True
     for line in text.split("\n"):
-        if not line.strip():
-            close()
+        words, item = line.strip(), _ITEM.fullmatch(line)
+        above = None if fresh or not found else found[-1]
+        fresh = not words
+        if fresh:
             continue
-        bullet, number = _BULLET.match(line), _NUMBERED.match(line)
-        found = "bullet" if bullet else "number" if number else ""
-        if found:
-            if found != kind:
-                close()
-                kind = found
-            lines.append((bullet or number)["text"].strip())  # type: ignore[index]
-        elif kind and line[:1].isspace():
-            # An indented line goes on with the item above it.
-            lines[-1] = f"{lines[-1]} {line.strip()}"
+        if item is not None:
+            kind: Literal["bullets", "numbered"] = "bullets" if item["bullet"] else "numbered"
+            told = item["text"].strip()
+            if above is not None and above.kind == kind:
+                found[-1] = replace(above, items=(*above.items, told))
+            else:
+                found.append(Block(kind, items=(told,)))
+        elif above is not None and above.items and line[:1].isspace():
+            found[-1] = replace(above, items=(*above.items[:-1], f"{above.items[-1]} {words}"))
+        elif above is not None and not above.items:
+            found[-1] = replace(above, text=f"{above.text}\n{words}")
         else:
-            if kind:
-                close()
-            lines.append(line.strip())
-    close()
-    return blocks
+            found.append(Block("paragraph", words))
+    return found

@@ -1,7 +1,7 @@
 """A version as files: the data of its book, the rows of its workbook and of its CSV."""
 
-import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.text import capfirst
@@ -10,8 +10,7 @@ from mumpuni.regulations import decide
 from mumpuni.standards.codes import code_of, tail
 from mumpuni.standards.models import CompetencyUnit, StandardVersion
 from mumpuni.standards.selectors.register import Branch, tree
-
-_ITEM = re.compile(r"\s*(?:([-•*])|(\d{1,3}|[a-z])[.)])\s+(.*)")
+from mumpuni.standards.texts import text_blocks
 
 
 def book(version: StandardVersion) -> dict[str, Any]:
@@ -80,7 +79,7 @@ def _book_unit(version: StandardVersion, branch: Branch) -> dict[str, Any]:
 
     def parts(names: tuple[str, ...]) -> list[dict[str, Any]]:
         fields = ((capfirst(unit.name_of(name)), getattr(unit, name)) for name in names)
-        return [{"label": label, "blocks": blocks(text)} for label, text in fields]
+        return [{"label": label, "blocks": [asdict(block) for block in text_blocks(text)]} for label, text in fields]
 
     return {
         "code": code,
@@ -104,30 +103,3 @@ def _book_unit(version: StandardVersion, branch: Branch) -> dict[str, Any]:
             for element, criteria in branch.elements
         ],
     }
-
-
-def blocks(text: str) -> list[dict[str, Any]]:
-    """Paragraphs and lists of the plain text, as the layout reads them."""
-    found: list[dict[str, Any]] = []
-    fresh = True
-    for line in text.splitlines():
-        item = _ITEM.fullmatch(line)
-        kind = "paragraph" if item is None else "bullets" if item[1] else "numbered"
-        last = None if fresh or not found else found[-1]
-        if not line.strip():
-            fresh = True
-            continue
-        if last is not None and item is None:
-            # A line without a mark goes on with what stands above it.
-            if last["kind"] == "paragraph":
-                last["text"] += f"\n{line.strip()}"
-            else:
-                last["items"][-1] += f" {line.strip()}"
-        elif item is None:
-            found.append({"kind": kind, "text": line.strip(), "items": []})
-        elif last is not None and last["kind"] == kind:
-            last["items"].append(item[3])
-        else:
-            found.append({"kind": kind, "text": "", "items": [item[3]]})
-        fresh = False
-    return found

@@ -13,7 +13,7 @@ from mumpuni.standards.models import Comment, CompetencyUnit, Counterpart, Stand
 from mumpuni.standards.policies import occupational as policies
 from mumpuni.standards.selectors import desk as selectors
 from mumpuni.standards.selectors.desk import Leaf, Manuscript
-from mumpuni.standards.texts import BulletList, NumberedList, text_blocks
+from mumpuni.standards.texts import Block, text_blocks
 
 BOOK = "permendagri-11-2018"
 
@@ -92,17 +92,9 @@ class Box:
         return 1 if self.is_title else min(12, max(3, self.text.count("\n") + 1 + len(self.text) // 90))
 
     @property
-    def blocks(self) -> list[dict[str, Any]]:
+    def blocks(self) -> list[Block]:
         """Paragraphs and lists, for reading."""
-        return [
-            {
-                "kind": "bullets" if isinstance(each, BulletList) else "numbered",
-                "lines": each.items,
-            }
-            if isinstance(each, BulletList | NumberedList)
-            else {"kind": "paragraph", "text": each.text}
-            for each in text_blocks(self.text)
-        ]
+        return text_blocks(self.text)
 
 
 @dataclass(frozen=True)
