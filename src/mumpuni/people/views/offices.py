@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -93,7 +94,34 @@ class AddOffice(ServiceForm):
         return reverse("people:office", args=[made.pk])
 
 
-class AppointHolder(ServiceForm):
+class OnOffice:
+    """What forms on the page of one office share: the office, who may, the way back."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def office(self) -> Office:
+        """The office of the address."""
+        return selectors.office(self.request.user, self.kwargs["pk"])
+
+    def require_keeper(self) -> None:
+        """Only for those who keep offices; the service asks again."""
+        policies.require(
+            policies.may_keep_offices(self.request.user), _("Jabatan penanda tangan diatur penyelenggara.")
+        )
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """The form, for those who may."""
+        self.require_keeper()
+        return super().get_form(form_class)  # type: ignore[misc]
+
+    def back(self) -> str:
+        """The office's page."""
+        return reverse("people:office", args=[self.kwargs["pk"]])
+
+
+class AppointHolder(OnOffice, ServiceForm):
     """Name a holder by decree."""
 
     title = gettext_lazy("Tambah pejabat")
@@ -102,25 +130,13 @@ class AppointHolder(ServiceForm):
     )
     form_class = HolderForm
 
-    def get_form(self, form_class: Any = None) -> Any:
-        """Only for those who may."""
-        policies.require(
-            policies.may_keep_offices(self.request.user), _("Jabatan penanda tangan diatur penyelenggara.")
-        )
-        return super().get_form(form_class)
-
     def act(self, form: HolderForm) -> Any:
         """Appoint."""
         data = dict(form.cleaned_data)
-        office = selectors.office(self.request.user, self.kwargs["pk"])
-        return services.appoint_holder(actor=self.request.user, office=office, person=data.pop("nip"), **data)
-
-    def back(self) -> str:
-        """The office's page."""
-        return reverse("people:office", args=[self.kwargs["pk"]])
+        return services.appoint_holder(actor=self.request.user, office=self.office, person=data.pop("nip"), **data)
 
 
-class EndHolder(Question):
+class EndHolder(OnOffice, Question):
     """End a holder's period."""
 
     title = gettext_lazy("Akhiri masa pejabat")
@@ -129,10 +145,8 @@ class EndHolder(Question):
 
     def get_form(self, form_class: Any = None) -> Any:
         """Only for those who may."""
-        actor = self.request.user
-        policies.require(policies.may_keep_offices(actor), _("Jabatan penanda tangan diatur penyelenggara."))
-        office = selectors.office(actor, self.kwargs["pk"])
-        self.holder = get_object_or_404(selectors.holders(actor, office), pk=self.kwargs["holder"])
+        self.require_keeper()
+        self.holder = get_object_or_404(selectors.holders(self.request.user, self.office), pk=self.kwargs["holder"])
         self.lead = str(self.holder)
         return super().get_form(form_class)
 
@@ -140,12 +154,8 @@ class EndHolder(Question):
         """End."""
         return services.end_holder(actor=self.request.user, holder=self.holder, **form.cleaned_data)
 
-    def back(self) -> str:
-        """The office's page."""
-        return reverse("people:office", args=[self.kwargs["pk"]])
 
-
-class SetOfficeKind(ServiceForm):
+class SetOfficeKind(OnOffice, ServiceForm):
     """Say what an office is under Permendagri 11/2018."""
 
     title = gettext_lazy("Jenis jabatan")
@@ -153,21 +163,15 @@ class SetOfficeKind(ServiceForm):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The office as it is; only for those who may."""
-        actor = self.request.user
-        policies.require(policies.may_keep_offices(actor), _("Jabatan penanda tangan diatur penyelenggara."))
-        return super().get_form_kwargs() | {"instance": selectors.office(actor, self.kwargs["pk"])}
+        self.require_keeper()
+        return super().get_form_kwargs() | {"instance": self.office}
 
     def act(self, form: OfficeKindForm) -> Office:
         """Keep it."""
-        office = selectors.office(self.request.user, self.kwargs["pk"])
-        return services.set_office_kind(actor=self.request.user, office=office, **form.cleaned_data)
-
-    def back(self) -> str:
-        """The office's page."""
-        return reverse("people:office", args=[self.kwargs["pk"]])
+        return services.set_office_kind(actor=self.request.user, office=self.office, **form.cleaned_data)
 
 
-class DelegateSigning(ServiceForm):
+class DelegateSigning(OnOffice, ServiceForm):
     """Record a letter of delegation."""
 
     title = gettext_lazy("Catat pelimpahan penandatanganan")
@@ -177,25 +181,13 @@ class DelegateSigning(ServiceForm):
     )
     form_class = DelegationForm
 
-    def get_form(self, form_class: Any = None) -> Any:
-        """Only for those who may."""
-        policies.require(
-            policies.may_keep_offices(self.request.user), _("Jabatan penanda tangan diatur penyelenggara.")
-        )
-        return super().get_form(form_class)
-
     def act(self, form: DelegationForm) -> Any:
         """Record."""
         data = dict(form.cleaned_data)
-        office = selectors.office(self.request.user, self.kwargs["pk"])
-        return services.delegate_signing(actor=self.request.user, office=office, person=data.pop("nip"), **data)
-
-    def back(self) -> str:
-        """The office's page."""
-        return reverse("people:office", args=[self.kwargs["pk"]])
+        return services.delegate_signing(actor=self.request.user, office=self.office, person=data.pop("nip"), **data)
 
 
-class EndDelegation(Question):
+class EndDelegation(OnOffice, Question):
     """End a delegation before its time."""
 
     title = gettext_lazy("Akhiri pelimpahan")
@@ -204,17 +196,12 @@ class EndDelegation(Question):
 
     def get_form(self, form_class: Any = None) -> Any:
         """Only for those who may."""
-        actor = self.request.user
-        policies.require(policies.may_keep_offices(actor), _("Jabatan penanda tangan diatur penyelenggara."))
-        office = selectors.office(actor, self.kwargs["pk"])
-        self.delegation = get_object_or_404(selectors.delegations(actor, office), pk=self.kwargs["delegation"])
+        self.require_keeper()
+        letters = selectors.delegations(self.request.user, self.office)
+        self.delegation = get_object_or_404(letters, pk=self.kwargs["delegation"])
         self.lead = str(self.delegation)
         return super().get_form(form_class)
 
     def act(self, form: EndHolderForm) -> Any:
         """End."""
         return services.end_delegation(actor=self.request.user, delegation=self.delegation, **form.cleaned_data)
-
-    def back(self) -> str:
-        """The office's page."""
-        return reverse("people:office", args=[self.kwargs["pk"]])
