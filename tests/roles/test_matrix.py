@@ -30,7 +30,7 @@ from mumpuni.standards.models import (
     StandardVersion,
     WorkExperience,
 )
-from mumpuni.standards.services import development, dictionary, positions, stages, trees
+from mumpuni.standards.services import development, dictionary, positions, remarks, stages, trees
 from mumpuni.training.models import Curriculum
 
 MATRIX = Path(__file__).with_name("matrix.txt")
@@ -144,8 +144,8 @@ def _standards(by_email: dict[str, Account], agency: Any, person: Person) -> dic
     version = StandardVersion.objects.filter(published_at=None).order_by("pk").first()
     unit = version.units.order_by("pk").first()
     published = StandardVersion.objects.get(published_at__isnull=False)
-    remark = trees.comment(actor=drafter, version=version, text="Periksa lagi")
-    other = trees.add_counterpart(
+    remark = remarks.comment(actor=drafter, version=version, text="Periksa lagi")
+    other = remarks.add_counterpart(
         actor=drafter, version=version, unit=unit.identifier, scope="national", relation="isRelatedTo", title="SKKNI"
     )
     trees.save_text(

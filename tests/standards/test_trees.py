@@ -20,7 +20,7 @@ from mumpuni.standards.models import (
     StandardVersion,
 )
 from mumpuni.standards.selectors import trees as reading
-from mumpuni.standards.services import compiling, occupational, trees
+from mumpuni.standards.services import compiling, copies, occupational, remarks, trees
 from tests.people import factories as people
 from tests.standards.factories import TODAY, bpsdm, fill, make_version, publish, ready
 
@@ -161,9 +161,9 @@ def test_only_the_team_and_bpsdm_write():
         reading.tree(stranger, version)
     with pytest.raises(Refused):
         opened(drafter)
-    trees.comment(actor=verifier, version=version, text="Periksa lagi")
+    remarks.comment(actor=verifier, version=version, text="Periksa lagi")
     with pytest.raises(Refused):
-        trees.comment(actor=organiser, version=version, text="Saya juga")
+        remarks.comment(actor=organiser, version=version, text="Saya juga")
 
 
 def test_two_people_on_one_field_both_see_both_texts():
@@ -353,14 +353,14 @@ def test_copying_keeps_the_text_and_makes_own_codes(method):
     actor = bpsdm()
     source, target = publish_filled(), opened(actor, title="Kepala Bidang Lain")
     unit = source.units.get(kind="I")
-    made = trees.copy_units(actor=actor, version=target, source_version=source, units=[unit.identifier], method=method)
+    made = copies.copy_units(actor=actor, version=target, source_version=source, units=[unit.identifier], method=method)
     found = reading.tree(actor, target)
     assert found.of_kind("I")[0].code == f"{target.standard.code}.UK-I.01"
     assert len(found.of_kind("I")[0].children) == unit.elements.count()
     assert (made[0].lineage == unit.lineage) is (method == "adopsi")
     assert [each.other_id for each in made[0].counterparts.all()] == ([] if method == "adopsi" else [unit.pk])
     with pytest.raises(Unusable):
-        trees.copy_units(actor=actor, version=target, source_version=source, units=[unit.identifier], method=method)
+        copies.copy_units(actor=actor, version=target, source_version=source, units=[unit.identifier], method=method)
 
 
 def publish_filled():
@@ -371,7 +371,7 @@ def publish_filled():
 
 def test_the_next_version_is_the_same_text_with_new_ids_and_old_lineage():
     actor, old = bpsdm(), publish_filled()
-    new = trees.open_next_version(actor=actor, standard=old.standard, reason="Peraturan berubah")
+    new = copies.open_next_version(actor=actor, standard=old.standard, reason="Peraturan berubah")
     assert (new.number, new.stage) == (2, "pengusulan")
     assert reading.compare(actor, old, new) == []
     assert not set(old.units.values_list("identifier", flat=True)) & set(new.units.values_list("identifier", flat=True))
@@ -391,7 +391,7 @@ def test_the_next_version_is_the_same_text_with_new_ids_and_old_lineage():
     segments = found[0].changes[0].segments
     assert "".join(each.text for each in segments if each.act != "removed") == "Isi yang lain"
     with pytest.raises(Unusable):
-        trees.open_next_version(actor=actor, standard=old.standard, reason="Lagi")
+        copies.open_next_version(actor=actor, standard=old.standard, reason="Lagi")
 
 
 @pytest.mark.postgres
@@ -425,19 +425,19 @@ def test_a_unit_names_a_counterpart_or_says_there_is_none():
     assert warned() == []
     CompetencyUnit.objects.filter(pk=unit.pk).update(no_counterpart=False)
     assert warned() == [("no-counterpart", "warning", "Pasal 17 huruf e")]
-    trees.mark_no_counterpart(actor=actor, version=version, unit=unit.identifier)
+    remarks.mark_no_counterpart(actor=actor, version=version, unit=unit.identifier)
     assert warned() == []
-    made = trees.add_counterpart(
+    made = remarks.add_counterpart(
         actor=actor, version=version, unit=unit.identifier, scope="national", relation="isRelatedTo", title="SKKNI 1"
     )
     unit.refresh_from_db()
     assert not unit.no_counterpart
     assert warned() == []
     with pytest.raises(Unusable):
-        trees.mark_no_counterpart(actor=actor, version=version, unit=unit.identifier)
-    trees.remove_counterpart(actor=actor, version=version, counterpart=made)
+        remarks.mark_no_counterpart(actor=actor, version=version, unit=unit.identifier)
+    remarks.remove_counterpart(actor=actor, version=version, counterpart=made)
     assert [code for code, _severity, _place in warned()] == ["no-counterpart"]
-    trees.mark_no_counterpart(actor=actor, version=version, unit=unit.identifier)
+    remarks.mark_no_counterpart(actor=actor, version=version, unit=unit.identifier)
 
 
 TEXTS = {

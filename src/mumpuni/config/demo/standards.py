@@ -28,6 +28,7 @@ from mumpuni.standards.services import (
     modules,
     occupational,
     positions,
+    remarks,
     stages,
     team,
     trees,
@@ -190,7 +191,7 @@ def _fill(drafter: Account, version: StandardVersion, unit: Any, text: UnitText)
         for criterion in criteria:
             trees.add_node(actor=drafter, version=version, parent=element.identifier, kind="criterion", title=criterion)
     if text.kind != "U":
-        trees.mark_no_counterpart(actor=drafter, version=version, unit=node)
+        remarks.mark_no_counterpart(actor=drafter, version=version, unit=node)
 
 
 def _derive(actor: Account, version: StandardVersion) -> DevelopmentStandard:

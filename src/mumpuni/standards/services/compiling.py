@@ -19,7 +19,7 @@ from mumpuni.standards.models import OccupationalStandard, SkkStage, StandardVer
 from mumpuni.standards.models.stages import Move
 from mumpuni.standards.policies import occupational as policies
 from mumpuni.standards.selectors import stages as selectors
-from mumpuni.standards.services import occupational, stages, trees
+from mumpuni.standards.services import copies, occupational, stages
 
 REVIEW_CODE = "hasil-kaji-ulang"
 
@@ -115,7 +115,7 @@ def open_next(*, actor: Any, version: StandardVersion, reason: str) -> StandardV
     if decision.outcome == "refused":
         raise RuleBroken(decision)
     kept = audit.keep(actor, decision, facts, found, on=timezone.localdate())
-    made = trees.open_next_version(actor=actor, standard=found.standard, reason=reason)
+    made = copies.open_next_version(actor=actor, standard=found.standard, reason=reason)
     made.moves.update(decision_id=kept.pk)
     return made
 

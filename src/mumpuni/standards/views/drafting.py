@@ -25,8 +25,8 @@ from mumpuni.standards.selectors import desk as desks
 from mumpuni.standards.selectors import occupational
 from mumpuni.standards.selectors import trees as reading
 from mumpuni.standards.selectors.desk import Leaf
+from mumpuni.standards.services import copies, remarks, trees
 from mumpuni.standards.services import occupational as standards
-from mumpuni.standards.services import trees
 from mumpuni.standards.views import desk as desk_of
 from mumpuni.standards.views.desk import address
 from mumpuni.standards.views.editor import open_desk, uuid_of
@@ -420,7 +420,7 @@ def comment(request: HttpRequest, pk: int, node: UUID | None = None) -> HttpResp
     """Remark on a node or on the whole."""
     version = occupational.version(request.user, pk)
     try:
-        trees.comment(actor=request.user, version=version, node=node, text=request.POST.get("text", ""))
+        remarks.comment(actor=request.user, version=version, node=node, text=request.POST.get("text", ""))
     except ValidationError as problem:
         messages.error(request, " ".join(sentences(problem)))
     return redirect(_back_to(version, node, "komentar"))
@@ -434,7 +434,7 @@ def settle(request: HttpRequest, pk: int, comment: int) -> HttpResponse:
     remark = version.comments.filter(pk=comment).first()
     if remark is None:
         raise Http404
-    trees.settle_comment(actor=request.user, comment=remark)
+    remarks.settle_comment(actor=request.user, comment=remark)
     return redirect(_back_to(version, remark.node, "komentar"))
 
 
@@ -458,7 +458,7 @@ class AddCounterpart(OnVersion):
 
     def act(self, form: forms.CounterpartForm) -> Any:
         """Add."""
-        return trees.add_counterpart(
+        return remarks.add_counterpart(
             actor=self.request.user, version=self.version, unit=self.kwargs["node"], **form.cleaned_data
         )
 
@@ -473,7 +473,7 @@ def remove_counterpart(request: HttpRequest, pk: int, node: UUID, counterpart: i
     """Take a counterpart away."""
     version = occupational.version(request.user, pk)
     found = get_object_or_404(reading.counterparts(request.user, version), pk=counterpart, unit__identifier=node)
-    trees.remove_counterpart(actor=request.user, version=version, counterpart=found)
+    remarks.remove_counterpart(actor=request.user, version=version, counterpart=found)
     messages.success(request, _("Padanan dilepas."))
     return redirect(address(version, node, "padanan"))
 
@@ -485,7 +485,7 @@ def no_counterpart(request: HttpRequest, pk: int, node: UUID) -> HttpResponse:
     version = occupational.version(request.user, pk)
     none = request.POST.get("none") == "1"
     try:
-        trees.mark_no_counterpart(actor=request.user, version=version, unit=node, none_found=none)
+        remarks.mark_no_counterpart(actor=request.user, version=version, unit=node, none_found=none)
     except ValidationError as problem:
         messages.error(request, " ".join(sentences(problem)))
     return redirect(address(version, node, "padanan"))
@@ -536,7 +536,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
             }
             return render(request, "standards/editor/copy.html", context)
         try:
-            made = trees.copy_units(
+            made = copies.copy_units(
                 actor=request.user,
                 version=version,
                 source_version=source,
