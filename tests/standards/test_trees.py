@@ -19,6 +19,7 @@ from mumpuni.standards.models import (
     PerformanceCriterion,
     StandardVersion,
 )
+from mumpuni.standards.selectors import stages as stage_reading
 from mumpuni.standards.selectors import trees as reading
 from mumpuni.standards.services import compiling, copies, occupational, remarks, trees
 from tests.people import factories as people
@@ -609,3 +610,9 @@ def test_numbers_of_positions_end_where_their_digits_end():
     assert opened(actor, title="Yang terakhir").standard.code == "AP.999"
     with pytest.raises(Unusable):
         opened(actor, title="Terlalu banyak")
+
+
+def test_the_first_standard_of_an_installation_is_asked_for_the_documents_of_its_stages():
+    version = opened(bpsdm())
+    missing = stage_reading.missing_outputs(version, version.stage, stage_reading.requirements())
+    assert [each.code for each in missing] == ["keputusan-tim"]

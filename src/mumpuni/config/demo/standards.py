@@ -46,7 +46,6 @@ def tell(admin: Account, home: Agency, season: Season) -> None:
     """Load what stands fast, then compile: four drafts of the guide's qualifications, and one small standard whole."""
     actor = Account.objects.get(email=signins.BPSDM.email)
     framework.load_framework()
-    stages.load_stage_requirements()
     dictionary.load_catalogue()
     positions.load_tier_standards()
     modules.load_modules()

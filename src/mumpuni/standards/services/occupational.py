@@ -14,6 +14,7 @@ from mumpuni.regulations import Decision, catalogue, decide
 from mumpuni.standards.models import CompetencyUnit, OccupationalStandard, StageMove, StandardVersion
 from mumpuni.standards.policies import occupational as policies
 from mumpuni.standards.selectors import trees as reading
+from mumpuni.standards.services import stages
 from mumpuni.standards.texts import clean_line, clean_text
 from mumpuni.standards.words import MAY_NOT_DECIDE, MAY_NOT_DRAFT, TEXT_IS_CLOSED
 
@@ -71,6 +72,7 @@ def open_standard(
     version = StandardVersion.objects.create(
         standard=standard, method=method, source_standard=clean_line(source_standard), started_on=started_on
     )
+    stages.load_stage_requirements(actor=actor)
     StageMove.objects.create(version=version, kind=StageMove.Kind.START, to_stage=version.stage, moved_by=actor)
     titles = [entry.name() for entry in catalogue(f"{BOOK}/general-units").entries]
     CompetencyUnit.objects.bulk_create(
