@@ -204,3 +204,18 @@ def test_search_survives_odd_questions_and_costs_the_same_for_any_number_of_hits
     assert queries(lambda: response.append(client.get(address, {"q": "langkah"}))) == one
     assert len(response[0].context["hits"]) == 20
     assert len(client.get(address, {"q": "langkah", "page": 2}).context["hits"]) == 5
+
+
+def test_each_unit_leads_to_its_text_and_bpsdm_to_deriving_an_sp2_pdn(client, reader):
+    version = published()
+    address = reverse("standards:skk_detail", args=[version.standard_id])
+    derive = f"{reverse('standards:development_derive')}?skk={version.pk}"
+    client.force_login(reader)
+    shown = client.get(address).content.decode()
+    text = reverse("standards:skk_text", args=[version.pk])
+    assert [f'href="{text}?simpul={unit.identifier}"' in shown for unit in version.units.all()] == [True] * 5
+    assert client.get(text, {"simpul": str(version.units.first().identifier)}).status_code == 200
+    assert derive not in shown
+    client.force_login(bpsdm())
+    assert derive in client.get(address).content.decode()
+    assert client.get(derive).status_code == 200

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from mumpuni.people.models import Level
 from mumpuni.standards.models import Government, SkkStage, StandardVersion
+from mumpuni.standards.policies import development, stages
 from mumpuni.standards.policies import occupational as policies
 from mumpuni.standards.selectors import files, register, search
 from mumpuni.ui.forms import DateInput
@@ -206,6 +207,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "ground": files.legal_ground(version),
         "is_newest_in_force": version.is_in_force(today),
         "may_change": policies.may_change_text(request.user, version),
+        "may_see_stages": stages.may_see_board(request.user),
+        "may_derive": version.is_in_force(today) and development.may_derive(request.user),
     }
     return render(request, "standards/register/standard.html", context)
 
