@@ -53,23 +53,34 @@ def _words(dice: random.Random) -> str:
 
 
 def _fill() -> None:
-    """2,000 published standards, by COPY, with words from a fixed seed."""
+    """2,000 standards with all their text by COPY, words from a fixed seed; published at last, for then they close."""
     from datetime import date
 
     from django.db import connection
     from django.utils import timezone
 
     from mumpuni.people.models import Account
-    from mumpuni.standards.models import (
-        CompetencyUnit,
-        Element,
-        OccupationalStandard,
-        PerformanceCriterion,
-        StandardVersion,
-    )
+    from mumpuni.standards.models import StandardVersion
 
-    dice = random.Random(11)
-    day, now = date(2026, 1, 2), timezone.now()
+    dice, day = random.Random(11), date(2026, 1, 2)
+    versions = _drafts(dice, day)
+    _write_texts(dice, versions)
+    StandardVersion.objects.update(
+        stage="distribusi",
+        decree_number="100-1 Tahun 2026",
+        decree_date=day,
+        in_force_from=day,
+        published_at=timezone.now(),
+    )
+    Account.objects.create_user("pembaca@contoh.go.id", None, name="Pembaca")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _drafts(dice: random.Random, day: Any) -> list[int]:
+    """One empty version of each standard, by number."""
+    from mumpuni.standards.models import OccupationalStandard, StandardVersion
+
     codes = [("AP", "provinsi"), ("AK", "kabupaten-kota"), ("PTP", "provinsi"), ("PTK", "kabupaten-kota")]
     standards = OccupationalStandard.objects.bulk_create(
         OccupationalStandard(
@@ -81,19 +92,12 @@ def _fill() -> None:
         )
         for number in range(STANDARDS)
     )
-    versions = StandardVersion.objects.bulk_create(
-        StandardVersion(
-            standard=each,
-            started_on=day,
-            stage="distribusi",
-            decree_number=f"100-{at} Tahun 2026",
-            decree_date=day,
-            in_force_from=day,
-            published_at=now,
-        )
-        for at, each in enumerate(standards)
-    )
-    Account.objects.create_user("pembaca@contoh.go.id", None, name="Pembaca")
+    made = StandardVersion.objects.bulk_create(StandardVersion(standard=each, started_on=day) for each in standards)
+    return [version.pk for version in made]
+
+
+def _write_texts(dice: random.Random, versions: list[int]) -> None:
+    from mumpuni.standards.models import CompetencyUnit, Element, PerformanceCriterion
 
     def text() -> str:
         return f"{_words(dice).capitalize()} {dice.choice(QUALITIES)}.\n\n- {_words(dice)}\n- {_words(dice)}"
@@ -106,41 +110,36 @@ def _fill() -> None:
             for kind in kinds:
                 numbers[kind] += 1
                 texts = [text() for _name in CompetencyUnit.TEXTS[1:]]
-                title = _words(dice).title()
-                yield (version.pk, kind, numbers[kind], title, *texts)
+                yield (version, kind, numbers[kind], _words(dice).title(), *texts)
 
     names = ["version_id", "kind", "number", *CompetencyUnit.TEXTS]
-    _copy(CompetencyUnit._meta.db_table, names, units(), {"no_counterpart": False})
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id FROM {CompetencyUnit._meta.db_table}")
-        parents = [row[0] for row in cursor.fetchall()]
-        each_element = ((pk, number, _words(dice)) for pk in parents for number in range(1, ELEMENTS + 1))
-        _copy(Element._meta.db_table, ["unit_id", "number", "title"], each_element, {})
-        cursor.execute(f"SELECT id FROM {Element._meta.db_table}")
-        parents = [row[0] for row in cursor.fetchall()]
-        each_criterion = (
-            (pk, number, f"{_words(dice).capitalize()} {dice.choice(QUALITIES)}")
-            for pk in parents
-            for number in range(1, CRITERIA + 1)
-        )
-        _copy(PerformanceCriterion._meta.db_table, ["element_id", "number", "title"], each_criterion, {})
-        cursor.execute("VACUUM ANALYZE")
+    _copy(CompetencyUnit, names, units(), {"no_counterpart": False})
+    parents = list(CompetencyUnit.objects.values_list("pk", flat=True).order_by("pk"))
+    elements = ((pk, number, _words(dice)) for pk in parents for number in range(1, ELEMENTS + 1))
+    _copy(Element, ["unit_id", "number", "title"], elements, {})
+    parents = list(Element.objects.values_list("pk", flat=True).order_by("pk"))
+    criteria = (
+        (pk, number, f"{_words(dice).capitalize()} {dice.choice(QUALITIES)}")
+        for pk in parents
+        for number in range(1, CRITERIA + 1)
+    )
+    _copy(PerformanceCriterion, ["element_id", "number", "title"], criteria, {})
 
 
-def _copy(table: str, names: list[str], rows: Iterable[tuple[Any, ...]], more: dict[str, Any]) -> None:
+def _copy(model: Any, names: list[str], rows: Iterable[tuple[Any, ...]], more: dict[str, Any]) -> None:
     import uuid
 
     from django.db import connection
     from django.utils import timezone
 
     now = timezone.now()
-    columns = [*names, *more, "identifier", "lineage", "revision", "changed_at"]
+    columns = [*names, *more, "identifier", "lineage", "revision", "changes", "changed_at"]
     with (
         connection.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,
+        cursor.copy(f"COPY {model._meta.db_table} ({', '.join(columns)}) FROM STDIN") as copy,
     ):
         for row in rows:
-            copy.write_row((*row, *more.values(), uuid.uuid4(), uuid.uuid4(), 1, now))
+            copy.write_row((*row, *more.values(), uuid.uuid4(), uuid.uuid4(), 1, "{}", now))
 
 
 def _size() -> dict[str, Any]:
