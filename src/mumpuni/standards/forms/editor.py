@@ -10,11 +10,20 @@ from mumpuni.people.models import Unit as WorkUnit
 from mumpuni.standards.models import Counterpart, Government, OccupationalStandard, StandardVersion
 
 
+class RuledChoiceField(forms.ChoiceField):
+    """A choice that has to be made; where it was not, the rule refuses with its article instead of the form."""
+
+    def validate(self, value: str) -> None:
+        """Only that it is one of the choices."""
+        if value:
+            super().validate(value)
+
+
 class NewStandardForm(forms.Form):
     """A standard for one position; which codes and bodies it needs the rules say."""
 
     title = forms.CharField(label=_("Nama jabatan"), max_length=200, help_text=_("Mis. Kepala Bidang Mutasi"))
-    position = forms.ChoiceField(label=_("Jenjang jabatan"), choices=[("", "—"), *Level.choices], required=False)
+    position = RuledChoiceField(label=_("Jenjang jabatan"), choices=[("", "—"), *Level.choices])
     government = forms.ChoiceField(
         label=_("Pemerintahan"),
         choices=[("", "—"), *Government.choices],
