@@ -78,3 +78,26 @@ def test_a_letter_that_the_organiser_recorded_reaches_the_delegate(
     sign_in(phone, house.organiser)
     phone.goto(url + reverse("people:office", args=[house.centre_office.pk]))
     look(phone, "pelimpahan-jabatan-sempit")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
+def test_the_pages_of_signing_authority_fit_and_are_accessible(
+    phone: bool, dark: bool, open_page: Any, live_server: Any, sign_in: Any, axe: Any, wide_overflow: Any
+) -> None:
+    house = SkkHouse()
+    page = open_page(phone=phone, dark=dark)
+    sign_in(page, house.organiser)
+    office = [house.centre_office.pk]
+    wrong = {}
+    for name, address in {
+        "office": reverse("people:office", args=office),
+        "kind": reverse("people:office_kind", args=office),
+        "delegation": reverse("people:delegation_add", args=office),
+        "schemes": reverse("certification:scheme_list"),
+        "scheme": reverse("certification:scheme_add"),
+    }.items():
+        page.goto(live_server.url + address)
+        if (found := (axe(page), wide_overflow(page))) != ([], 0):
+            wrong[name] = found
+    assert wrong == {}
