@@ -42,19 +42,19 @@ format:
 
 test: check
 	@scripts/setup test
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder -q
 	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then \
 		echo "Once more on the distribution's PostgreSQL:"; \
 		MUMPUNI_TEST_POSTGRES=debian $(BIN)/python -m pytest -q -m postgres; fi
 
 test-long:
 	@scripts/setup test
-	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder -q -m ''
 	$(MUMPUNI) demo --size full --no-serve --data var/demo-full
 
 trace:
 	@scripts/setup test
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q -p tests.trace
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder -q -p tests.trace
 
 mutants:
 	@scripts/setup check

@@ -10,7 +10,21 @@ from pathlib import Path
 
 from benchmarks import workbench
 
-NAMES = ("first_page", "import_check", "issue", "pages", "rules", "decide", "match_table", "standards")
+NAMES = (
+    "first_page",
+    "import_check",
+    "issue",
+    "pages",
+    "rules",
+    "decide",
+    "match_table",
+    "standards",
+    "timetables",
+    "assessment_pages",
+    "report_pdf",
+    "recap",
+    "offline_sheet",
+)
 RESULTS = workbench.REPOSITORY / "var" / "benchmarks"
 
 

@@ -18,6 +18,11 @@ export default defineConfig({
     // Older targets would rewrite light-dark(), on which both themes stand.
     target: ["chrome123", "firefox121", "safari17.5"],
     // htmx carries an eval that its configuration in the page switches off.
-    rollupOptions: { input: resolve(here, "src/main.ts"), checks: { eval: false } },
+    rollupOptions: {
+      input: { main: resolve(here, "src/main.ts"), sw: resolve(here, "src/sw.ts") },
+      // The worker keeps its name: browsers ask for it anew under the same address.
+      output: { entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+      checks: { eval: false },
+    },
   },
 });

@@ -14,6 +14,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 REPOSITORY = Path(__file__).parents[2]
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = REPOSITORY / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = REPOSITORY / "var" / "screenshots"
 DESKTOP = {"width": 1280, "height": 800}
@@ -33,7 +34,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The system's Chromium where there is one; Playwright's own otherwise."""
-    found = os.environ.get("MUMPUNI_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    known = (shutil.which(name) for name in ("chromium-headless-shell", "chromium", "chromium-browser"))
+    found = os.environ.get("MUMPUNI_CHROMIUM") or next((path for path in known if path), None)
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     path = {"executable_path": found} if found else {}
@@ -74,9 +76,11 @@ def open_page(browser: Browser) -> Iterator[Open]:
     assert [problem for _context, problems in contexts for problem in problems] == []
 
 
-#: The browser logs each answer of 400 and more as an error; tests of refusals ask for such answers.
+#: The browser logs each answer of 400 and more as an error, and each one that a cut line keeps away; tests of
+#: refusals and of cut lines ask for such answers.
 _REFUSED = re.compile(
     r"(Failed to load resource: the server responded with a status of|Response Status Error Code) (40\d|413|42[29]|500)"
+    r"|Failed to load resource: net::ERR_INTERNET_DISCONNECTED"
 )
 
 
@@ -115,16 +119,23 @@ def sign_in(live_server: Any) -> Callable[..., None]:
 
 
 @pytest.fixture
-def axe() -> Callable[[Page], list[str]]:
-    """What axe-core finds wrong with a page under WCAG 2.2 A and AA, one readable line for each place."""
+def axe() -> Callable[..., list[str]]:
+    """What axe-core finds wrong with a page under WCAG 2.2 A and AA, one readable line for each place.
 
-    def check(page: Page) -> list[str]:
+    Of a page that was looked at in the other colours just before, `contrast_only` asks what can differ.
+    """
+
+    def check(page: Page, *, contrast_only: bool = False) -> list[str]:
+        page.wait_for_load_state()
+        # Colours that change over a moment would be measured half-way.
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         page.evaluate("() => Promise.allSettled(document.getAnimations().map((one) => one.finished))")
         # The policy forbids foreign scripts to the page, not to the browser that is being driven.
-        page.evaluate(f"() => {{ {AXE.read_text(encoding='utf-8')} }}")
+        if page.evaluate("() => typeof axe === 'undefined'"):
+            page.evaluate(f"() => {{ {AXE.read_text(encoding='utf-8')} }}")
         found = page.evaluate(
-            "(levels) => axe.run(document, {runOnly: levels})",
-            ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+            "(asked) => axe.run(document, {runOnly: asked, resultTypes: ['violations']})",
+            {"type": "rule", "values": ["color-contrast"]} if contrast_only else LEVELS,
         )
         return [
             f"{wrong['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
@@ -140,6 +151,8 @@ def wide_overflow() -> Callable[[Page], int]:
     """By how many pixels a page is wider than its window; 0 when nothing has to be scrolled sideways."""
 
     def measure(page: Page) -> int:
+        # A click returns while the next page may still be an empty document.
+        page.wait_for_load_state()
         return page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
     return measure
@@ -147,12 +160,40 @@ def wide_overflow() -> Callable[[Page], int]:
 
 @pytest.fixture
 def screenshot() -> Callable[..., Path]:
-    """Keep a picture of the whole page in var/screenshots, which git ignores."""
+    """Keep a picture of the whole page in var/screenshots, which git ignores; in CI nobody would look at it."""
 
     def take(page: Page, name: str, *, full: bool = True) -> Path:
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         path = SCREENSHOTS / f"{name}.png"
-        page.screenshot(path=path, full_page=full)
+        if "CI" not in os.environ:
+            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=path, full_page=full)
         return path
 
     return take
+
+
+Look = Callable[[Page, str], None]
+
+
+@pytest.fixture
+def look(axe: Callable[..., list[str]], screenshot: Callable[..., Path], wide_overflow: Callable[[Page], int]) -> Look:
+    """Look at a page wide in light and narrow in dark: axe finds nothing, nothing has to be scrolled sideways."""
+
+    def at(page: Page, name: str) -> None:
+        found: dict[str, Any] = {}
+        given = page.viewport_size
+        for width, scheme in ((1280, "light"), (360, "dark")):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_timeout(150)
+            screenshot(page, f"penilaian-{name}-{width}")
+            if wrong := axe(page):
+                found[f"{name} {width} {scheme}"] = wrong
+            if over := wide_overflow(page):
+                found[f"{name} {width}"] = f"{over} pixels too wide"
+        page.emulate_media(color_scheme="light")
+        assert given
+        page.set_viewport_size(given)
+        assert found == {}
+
+    return at

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from mumpuni.standards.models import DevelopmentStandard
 from mumpuni.standards.selectors import development as selectors
 from mumpuni.standards.services import development, guides, stages
+from tests.browser.screens import EACH_SCREEN
 from tests.people import factories as people
 from tests.standards import factories as standards
 from tests.training import factories as training
@@ -111,7 +112,7 @@ def test_bpsdm_compiles_an_sp2_pdn_and_the_organiser_lets_a_season_run_on_it(pag
     expect(page.get_by_text("AP.001.KI.01 Menyusun Rencana Mutasi 1, 6 JP")).to_be_visible()
 
 
-@pytest.mark.parametrize(("phone", "dark"), [(False, False), (True, True), (True, False), (False, True)])
+@EACH_SCREEN
 def test_pages_are_accessible_and_fit(
     open_page, live_server, sign_in, scene, axe, wide_overflow, screenshot, phone, dark
 ):

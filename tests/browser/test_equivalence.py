@@ -12,6 +12,7 @@ from mumpuni.people.models import Education
 from mumpuni.standards.selectors import officials as selectors
 from mumpuni.standards.services import equivalence, framework, officials
 from mumpuni.standards.services.equivalence import TableRow
+from tests.browser.screens import EACH_SCREEN
 from tests.people import factories as people
 from tests.standards.factories import TODAY, bpsdm, fill, make_version, publish
 
@@ -168,8 +169,7 @@ def addresses(scene):
     yield "karier", f"{reverse('standards:careers')}?sasaran={skk}&tindakan=promosi"
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
+@EACH_SCREEN
 def test_the_pages_of_levels_are_accessible_and_fit(
     open_page, live_server, sign_in, equipped, axe, wide_overflow, screenshot, phone, dark
 ):

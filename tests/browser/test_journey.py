@@ -23,6 +23,7 @@ from mumpuni.people.models import AgencyKind
 from mumpuni.standards import services as standards
 from mumpuni.standards.models import QualificationUnit
 from mumpuni.training import services as training
+from tests.browser.conftest import SCREENSHOTS
 from tests.certification import make
 from tests.people import factories
 
@@ -246,7 +247,8 @@ def test_a_spreadsheet_becomes_certificates_that_a_stranger_verifies(
     assert "10 Unit Kompetensi dari 15 Unit Kompetensi" in text
     assert f"{timezone.localdate():%Y}" in certificate.number
     for number in range(len(pdf)):
-        target = Path("var/screenshots") / f"perjalanan-14-sertifikat-{number + 1}.png"
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        target = SCREENSHOTS / f"perjalanan-14-sertifikat-{number + 1}.png"
         pdf[number].render(scale=1.5).to_pil().save(target)
 
     stranger = open_page(phone=True)

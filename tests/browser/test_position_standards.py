@@ -13,6 +13,7 @@ from mumpuni.exchange.models import ImportBatch
 from mumpuni.people.models import Position
 from mumpuni.standards.models import LearningModule
 from mumpuni.standards.services import dictionary, load_units, modules, positions
+from tests.browser.screens import EACH_SCREEN
 from tests.people import factories
 from tests.standards.test_position_pages import DICTIONARY_HEAD, whole
 
@@ -88,7 +89,7 @@ def test_the_organiser_loads_a_dictionary_and_sets_a_standard_and_hr_reads_what_
     screenshot(other, "skj-missing")
 
 
-@pytest.mark.parametrize(("phone", "dark"), [(False, False), (True, True), (True, False), (False, True)])
+@EACH_SCREEN
 def test_the_pages_are_accessible_at_both_sizes(
     scene, open_page, live_server, sign_in, axe, wide_overflow, screenshot, phone, dark
 ):

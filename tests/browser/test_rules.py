@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Request, expect
 
+from tests.browser.screens import EACH_SCREEN
 from tests.rules import examples
 from tests.rules.test_pages import FACTS, READINGS
 
@@ -28,8 +29,7 @@ def link_of(facts: Any) -> str:
     return "#fakta=" + base64.urlsafe_b64encode(json.dumps(facts).encode()).decode().rstrip("=")
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("phone", [False, True], ids=["1280", "360"])
+@EACH_SCREEN
 def test_the_pages_of_the_rules_are_accessible_and_fit_their_window(
     open_page: Callable[..., Page],
     live_server: Any,
@@ -118,6 +118,7 @@ def test_a_stranger_decides_by_keyboard_and_shares_the_decision(
     other.on("request", lambda request: asked.append(request))
     other.goto(link)
     expect(other.get_by_role("region", name="Putusan")).to_contain_text("Memenuhi ketentuan")
+    expect(other.get_by_role("region", name="Putusan").get_by_role("button", name="Salin tautan")).to_be_visible()
     assert other.get_by_role("region", name="Putusan").inner_text() == said.replace("Tersalin", "Salin tautan")
     expect(other.get_by_role("group", name="Anggota 1", exact=True).get_by_label("Nama")).to_have_value("Ani")
     assert [one.url for one in asked if "fakta" in one.url.partition("#")[0]] == []

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from mumpuni.people.models import Account, Agency, RoleGrant
 from mumpuni.ui import home, navigation
+from tests.browser.screens import EACH_SCREEN
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.ui.urls")]
 
@@ -58,8 +59,7 @@ def cards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(home, "_sources", [lambda actor: made])
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("phone", [False, True], ids=["1280", "360"])
+@EACH_SCREEN
 def test_shell_pages_are_accessible_and_fit_their_window(
     open_page: Callable[..., Page],
     live_server: Any,

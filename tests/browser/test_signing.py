@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from mumpuni.certification.models import Certificate, Slot
 from mumpuni.people.models import Delegation
 from tests.browser.conftest import SCREENSHOTS
+from tests.browser.screens import EACH_SCREEN
 from tests.browser.test_journey import work_off_jobs
 from tests.certification.test_authority import SkkHouse
 from tests.people import factories as people
@@ -72,6 +73,7 @@ def test_a_letter_that_the_organiser_recorded_reaches_the_delegate(
     pdf = pypdfium2.PdfDocument(Path(download.value.path()).read_bytes())
     words = " ".join(pdf[1].get_textpage().get_text_range().split())
     assert "nomor 800/12/BPSDM tanggal 1 Maret 2019" in words
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     for number in range(len(pdf)):
         pdf[number].render(scale=1.5).to_pil().save(SCREENSHOTS / f"pelimpahan-sertifikat-{number + 1}.png")
     phone = open_page(phone=True)
@@ -80,8 +82,7 @@ def test_a_letter_that_the_organiser_recorded_reaches_the_delegate(
     look(phone, "pelimpahan-jabatan-sempit")
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
+@EACH_SCREEN
 def test_the_pages_of_signing_authority_fit_and_are_accessible(
     phone: bool, dark: bool, open_page: Any, live_server: Any, sign_in: Any, axe: Any, wide_overflow: Any
 ) -> None:

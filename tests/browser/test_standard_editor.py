@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from mumpuni.people.models import Role
 from mumpuni.standards.models import Comment, PerformanceCriterion, TeamMember
+from tests.browser.screens import EACH_SCREEN
 from tests.people import factories as people
 from tests.standards import factories
 
@@ -38,16 +39,15 @@ def address(live_server, version, node=None):
     return f"{base}?simpul={node.identifier}" if node else base
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("small", [False, True], ids=["desktop", "phone"])
+@EACH_SCREEN
 def test_pages_are_accessible_and_fit(
-    open_page, live_server, sign_in, drafter, version, axe, wide_overflow, screenshot, small, dark
+    open_page, live_server, sign_in, drafter, version, axe, wide_overflow, screenshot, phone, dark
 ):
     unit = version.units.filter(kind="I").first()
     unit.guide_critical = ""
     unit.save()
     Comment.objects.create(version=version, node=unit.identifier, text="Tambahkan aspek kritis.", by=drafter)
-    page = open_page(phone=small, dark=dark)
+    page = open_page(phone=phone, dark=dark)
     sign_in(page, drafter)
     wrong = {}
     pages = {
@@ -69,7 +69,7 @@ def test_pages_are_accessible_and_fit(
             found.append(f"wider than the window by {wide_overflow(page)}")
         if found:
             wrong[name] = found
-        screenshot(page, f"naskah-{name}-{'phone' if small else 'desktop'}-{'dark' if dark else 'light'}")
+        screenshot(page, f"naskah-{name}-{'phone' if phone else 'desktop'}-{'dark' if dark else 'light'}")
     assert wrong == {}
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from mumpuni.people.models import Account, Role
 from mumpuni.standards.models import SkkStage, StandardVersion
 from mumpuni.standards.services import compiling, stages
+from tests.browser.screens import EACH_SCREEN
 from tests.people import factories as people
 from tests.standards import factories
 from tests.standards.test_stages import show, walk
@@ -28,6 +29,7 @@ def show_all(page: Page) -> None:
     """Bring every document that the stage page still asks for."""
     while page.locator(".need a").count():
         page.locator(".need a").first.click()
+        page.get_by_label("Berkas").wait_for()
         for label, value in (("Nomor", "7/2026"), ("Tanggal", "2026-03-02"), ("Yang hadir", "Ani\nBudi")):
             if page.get_by_label(label).count():
                 page.get_by_label(label).fill(value)
@@ -35,6 +37,8 @@ def show_all(page: Page) -> None:
             {"name": "dokumen.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 isi"}
         )
         page.get_by_role("button", name="Simpan dokumen").click()
+        expect(page.get_by_label("Berkas")).to_have_count(0)
+        page.wait_for_load_state()
 
 
 def test_a_standard_walks_from_its_team_to_its_review(
@@ -99,8 +103,7 @@ def test_a_verifier_sends_a_draft_back_and_its_team_reads_why(
     expect(page.locator("main")).to_contain_text("KUK 1.2 belum terukur")
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
+@EACH_SCREEN
 def test_the_pages_of_the_stages_fit_and_are_accessible(
     phone: bool,
     dark: bool,

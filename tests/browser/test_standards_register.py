@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.screens import EACH_SCREEN
 from tests.people import factories as people
 from tests.standards.factories import bpsdm, fill, make_version, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("phone", [False, True], ids=["1280", "360"])
+@EACH_SCREEN
 def test_the_register_is_accessible_and_fits_its_window(
     open_page: Callable[..., Page],
     live_server: Any,

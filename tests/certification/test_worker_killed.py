@@ -2,14 +2,8 @@
 
 import os
 import signal
-import subprocess
-import sys
-import time
-from contextlib import contextmanager
 
 import pytest
-from django.conf import settings
-from django.db import connection
 from procrastinate.contrib.django import app
 
 from mumpuni.certification.models import Certificate, IssueRun
@@ -17,39 +11,7 @@ from mumpuni.certification.services.issuing import PORTION, resume_interrupted
 from mumpuni.documents import selectors as documents
 from mumpuni.documents.models import Document
 from tests.certification.make import House
-
-WORKER = (
-    "import sys; from django.core.management import execute_from_command_line as run; run(['mumpuni', *sys.argv[1:]])"
-)
-PATIENCE = 120
-
-
-@contextmanager
-def worker(log):
-    """A worker as `mumpuni worker` runs it, on the database of this test."""
-    at = connection.settings_dict
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "mumpuni.config.settings.test",
-        "MUMPUNI_DATA": str(settings.MUMPUNI_FILES.parent),
-        "DATABASE_URL": f"postgresql://{at['USER']}@/{at['NAME']}?host={at['HOST']}",
-    }
-    command = [sys.executable, "-c", WORKER, "procrastinate", "worker", "--concurrency", "1"]
-    with log.open("ab") as said:
-        process = subprocess.Popen(command, env=environment, stdout=said, stderr=said)
-        try:
-            yield process
-        finally:
-            process.kill()
-            process.wait()
-
-
-def wait_until(reached, process, log):
-    deadline = time.monotonic() + PATIENCE
-    while not reached():
-        assert process.poll() is None, log.read_text()[-2000:]
-        assert time.monotonic() < deadline, log.read_text()[-2000:]
-        time.sleep(0.01)
+from tests.workers import wait_until, worker
 
 
 @pytest.mark.django_db(transaction=True)

@@ -87,6 +87,14 @@ def test_a_day_and_a_number_are_read_from_the_environment(monkeypatch: pytest.Mo
     assert installation.number("MUMPUNI_RULES_PER_MINUTE", 120) == 60
 
 
+def test_example_data_have_an_example_of_a_day(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MUMPUNI_BKN_26_2019_FROM", raising=False)
+    assert installation.day("MUMPUNI_BKN_26_2019_FROM") is None
+    bare.mkdir(exist_ok=True)
+    installation.demo_marker().write_text("filled")
+    assert installation.day("MUMPUNI_BKN_26_2019_FROM") == date.fromisoformat(installation.DEMO_DAY)
+
+
 @pytest.mark.parametrize(
     ("name", "given"),
     [

@@ -1,4 +1,4 @@
-"""An installation from its first administrator to its second home."""
+"""An installation moves to its second home."""
 
 import hashlib
 import http.cookiejar
@@ -29,26 +29,14 @@ def street() -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def run(data: Path, *words: str, told: str = "") -> subprocess.CompletedProcess[str]:
+def run(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "-m", "mumpuni.config.cli", words[0], "--data", str(data), *words[1:]]
-    return subprocess.run(
-        command, env=environment, input=told, capture_output=True, text=True, timeout=300, check=False
-    )
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
 
 
-def test_the_first_administrator_is_opened_once_and_with_a_good_password(street):
-    data = street / "data"
-    weak = run(data, "first-administrator", "adi@contoh.go.id", "Adi", told="pendek\n")
-    assert (weak.returncode, "terlalu pendek" in weak.stderr) == (1, True)
-    opened = run(data, "first-administrator", "adi@contoh.go.id", "Adi", told="kuda terbang biru 7\n")
-    assert (opened.returncode, opened.stderr) == (0, "")
-    again = run(data, "first-administrator", "ani@contoh.go.id", "Ani", told="kuda terbang biru 7\n")
-    assert (again.returncode, "sudah ada" in again.stderr) == (1, True)
-
-
-@pytest.mark.postgres
+@pytest.mark.long
 def test_a_restored_backup_serves_the_same_certificate_bytes(street):
     old, new = street / "lama", street / "baru"
     assert run(old, "demo", "--size", "small", "--no-serve").returncode == 0

@@ -38,9 +38,15 @@ class Site:
     def command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "mumpuni.config.cli", *words]
 
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, told: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            self.command(*words), env=self.environment, capture_output=True, text=True, timeout=120, check=False
+            self.command(*words),
+            env=self.environment,
+            input=told,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
 
     def serve(self) -> subprocess.Popen[bytes]:
@@ -170,9 +176,11 @@ def test_its_children_do_not_outlive_it(site: Site) -> None:
     assert not site.database_runs()
 
 
-def test_doctor_says_what_is_wrong_and_how_to_mend_it(open_folder: Path) -> None:
-    site = Site(open_folder / "data")
+def test_doctor_says_what_is_wrong_and_how_to_mend_it(site: Site) -> None:
     assert site.run("migrate").returncode == 0
+    with postgres.start(site.data / "postgres"), site.connect() as connection:
+        # Workers that the tests before killed were heard of less than a minute ago.
+        connection.execute("update procrastinate_workers set last_heartbeat = now() - interval '1 hour'")
     (site.data / "keys").chmod(0o755)
     told = site.run("doctor")
     (site.data / "keys").chmod(0o700)
@@ -185,3 +193,12 @@ def test_doctor_says_what_is_wrong_and_how_to_mend_it(open_folder: Path) -> None
         "! Tanggal berlaku peraturan: Peraturan BKN 26/2019 belum diisi. "
         "Sebaiknya: isi MUMPUNI_BKN_26_2019_FROM=TTTT-BB-HH dengan tanggal dari Berita Negara"
     ]
+
+
+def test_the_first_administrator_is_opened_once_and_with_a_good_password(site: Site) -> None:
+    weak = site.run("first-administrator", "adi@contoh.go.id", "Adi", told="pendek\n")
+    assert (weak.returncode, "terlalu pendek" in weak.stderr) == (1, True)
+    opened = site.run("first-administrator", "adi@contoh.go.id", "Adi", told="kuda terbang biru 7\n")
+    assert (opened.returncode, opened.stderr) == (0, "")
+    again = site.run("first-administrator", "ani@contoh.go.id", "Ani", told="kuda terbang biru 7\n")
+    assert (again.returncode, "sudah ada" in again.stderr) == (1, True)

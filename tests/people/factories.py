@@ -73,6 +73,7 @@ def appointment(who: Person, at: Agency, *, title: str = "Kepala Bidang", level:
 def account(
     *roles: str,
     agency: Agency | None = None,
+    provider: int | None = None,
     person: Person | None = None,
     email: str = "",
     second_factor: bool | None = None,
@@ -83,18 +84,25 @@ def account(
         email or f"akun{number}@contoh.go.id", PASSWORD, name=f"Akun {number}", person=person
     )
     for role in roles:
-        grant(made, role, agency=agency if role == "agency-hr" else None)
+        grant(
+            made,
+            role,
+            agency=agency if role in ("agency-hr", "ppk") else None,
+            provider=provider if role == "assessment-staff" else None,
+        )
     if second_factor or (second_factor is None and DECIDING_ROLES & set(roles)):
         TOTP.activate(made, SECRET)
     return made
 
 
-def grant(to: Account, role: str, *, agency: Agency | None = None) -> RoleGrant:
+def grant(to: Account, role: str, *, agency: Agency | None = None, provider: int | None = None) -> RoleGrant:
+    scope = ScopeKind.AGENCY if agency else ScopeKind.PROVIDER if provider else ScopeKind.EVERYWHERE
     return RoleGrant.objects.create(
         account=to,
         role=role,
         agency=agency,
-        scope_kind=ScopeKind.AGENCY if agency else ScopeKind.EVERYWHERE,
+        scope_id=provider,
+        scope_kind=scope,
         starts_on=timezone.localdate(),
         reason="uji",
     )

@@ -272,7 +272,7 @@ def test_what_was_removed_is_brought_back_from_the_history(client, drafter, vers
     url = reverse("standards:skk_node_remove", args=[version.pk, element.identifier])
     shown = client.get(url).content.decode()
     assert "dihapus" in shown
-    assert client.post(url, {"reason": ""}).status_code == 200
+    assert client.post(url, {"reason": ""}).status_code == 422
     assert client.post(url, {"reason": "Ganda"}).status_code == 302
     assert unit.elements.count() == 1
     history = reverse("standards:skk_history", args=[version.pk])

@@ -153,7 +153,7 @@ def test_each_form_of_certificate_has_its_own_paths(client, hr, person, kind, ro
     client.force_login(hr)
     sent = {"kind": kind, "route": route, "title": "Bukti belajar", "education": education.pk, "test_passed": "on"}
     answer = client.post(reverse("standards:attainment_add", args=[person.pk]), sent)
-    assert answer.status_code == (302 if accepted else 200)
+    assert answer.status_code == (302 if accepted else 422)
     assert Attainment.objects.count() == (1 if accepted else 0)
     if not accepted:
         assert "Pasal 8 ayat" in answer.content.decode()
@@ -203,7 +203,7 @@ def test_what_is_wrong_is_ended_with_a_reason_and_stays_on_record(client, hr, pe
     row = graduate(hr, person, "pengawas")
     client.force_login(hr)
     url = reverse("standards:attainment_end", args=[row.pk])
-    assert client.post(url, {"reason": ""}).status_code == 200
+    assert client.post(url, {"reason": ""}).status_code == 422
     assert client.post(url, {"reason": "Bukan miliknya"}).status_code == 302
     row.refresh_from_db()
     assert (row.end_reason, row.ended_by) == ("Bukan miliknya", hr)
@@ -225,7 +225,7 @@ def test_a_correction_is_a_new_record_and_ends_the_old_one(client, hr, person):
         "graduate_of": "administrator",
         "programme_completed": "on",
     }
-    assert client.post(url, sent).status_code == 200
+    assert client.post(url, sent).status_code == 422
     assert client.post(url, sent | {"reason": "Salah jabatan"}).status_code == 302
     assert [piece.effective for piece in told(hr, person).development] == [(5,)]
     assert Event.objects.filter(name="standards.attainment.corrected").count() == 1
@@ -280,7 +280,7 @@ def test_experience_without_a_field_is_refused_with_its_article(client, hr, pers
     client.force_login(hr)
     sent = {"starts_on": "2015-01-01", "ends_on": "2019-12-31"}
     answer = client.post(reverse("standards:experience_add", args=[person.pk]), sent)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "Pasal 11" in answer.content.decode()
     assert not person.experience.exists()
 

@@ -279,7 +279,9 @@ def test_two_imports_confirmed_at_once_leave_one_whole_and_one_to_mend(made, own
     assert Nomination.objects.count() == Person.objects.count() == 2
     assert late.notice
     assert "gangguan" not in late.notice
-    enter(hr, late)
+    # Who came second either met the other's rows in writing, or saw them already in its own check.
+    if not told(late):
+        enter(hr, late)
     assert late.state == "checked"
     assert {("nip", "already-nominated")} == {code for row in told(late).values() for code in row}
 

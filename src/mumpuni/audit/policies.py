@@ -29,11 +29,14 @@ class Unusable(ValidationError):
 
 
 class RuleBroken(Exception):
-    """A rule stands in the way; screens show its findings as form errors, the API answers 409."""
+    """A rule stands in the way; screens show its findings as form errors, the API answers 409.
 
-    def __init__(self, decision: Decision) -> None:
+    `about` names whom the findings speak of, where a service judges several.
+    """
+
+    def __init__(self, decision: Decision, about: str = "") -> None:
         super().__init__(decision.rule)
-        self.decision = decision
+        self.decision, self.about = decision, about
 
 
 def require(allowed: bool, message: Any) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from mumpuni.config import cli_rules, words
+from mumpuni.config import cli_rules, cli_timetable, words
 from mumpuni.config.errors import InstallationError
 from mumpuni.config.words import gettext as _
 
@@ -70,9 +70,12 @@ def _parser() -> argparse.ArgumentParser:
     saving.add_argument("file", type=Path, metavar="BERKAS")
     restoring = command("restore", _restore, _("memulihkan arsip ke instalasi yang kosong"))
     restoring.add_argument("file", type=Path, metavar="BERKAS")
-    command("doctor", _doctor, _("memeriksa instalasi ini dan cara memperbaikinya"))
+    examining = command("doctor", _doctor, _("memeriksa instalasi ini dan cara memperbaikinya"))
+    examining.add_argument("--certificate", type=Path, metavar="PEM", help=_("sertifikat TLS dari mumpuni serve"))
+    examining.add_argument("--key", type=Path, metavar="PEM", help=_("kunci sertifikat itu"))
     commands.add_parser("manage", help=_("perintah Django, misalnya: manage makemigrations"), add_help=False)
     cli_rules.add_parsers(commands)
+    cli_timetable.add_parsers(commands)
     matching = command("match", _match, _("menghitung Job Person Match seluruh tabel sekaligus"))
     matching.add_argument("source", type=Path, metavar="TABEL", help=_("CSV atau Parquet, satu baris per kompetensi"))
     matching.add_argument("target", type=Path, metavar="HASIL", help=_("CSV atau Parquet yang ditulis"))
@@ -91,7 +94,7 @@ def _refusing(handler: Handler, options: argparse.Namespace) -> int:
         return handler(options)
     except InstallationError as error:
         _say(str(error), sys.stderr)
-        return 1
+        return error.code
     except KeyboardInterrupt:
         return 130
 
@@ -167,6 +170,7 @@ def _demo(options: argparse.Namespace) -> int:
         # Invented people never share a folder with real ones.
         os.environ["MUMPUNI_DATA"] = str(installation.data_folder().with_name("mumpuni-demo"))
     os.environ.setdefault("MUMPUNI_BASE_URL", f"http://localhost:{options.port}")
+    os.environ.setdefault("MUMPUNI_BKN_26_2019_FROM", installation.DEMO_DAY)
     if options.remove or demo.unfinished():
         demo.remove()
     if options.remove:
@@ -196,7 +200,9 @@ def _doctor(options: argparse.Namespace) -> int:
     from mumpuni.config.doctor import examine
 
     sound = True
-    for check in examine():
+    if (options.certificate is None) != (options.key is None):
+        raise InstallationError(_("TLS memerlukan keduanya: --certificate dan --key."))
+    for check in examine(options.certificate, options.key):
         sound = sound and check.sound
         _say(check.line(), sys.stdout)
     return 0 if sound else 1

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from mumpuni.config import installation
+from mumpuni.config import certificates, installation
 from mumpuni.config.errors import InstallationError
 from mumpuni.config.words import gettext as _
 
@@ -46,10 +46,16 @@ class Check:
         return _("✗ {name}: {found}. Perbaiki: {mend}").format(name=self.name, found=self.found, mend=self.mend)
 
 
-def examine() -> Iterator[Check]:
-    """Every check in the order in which to mend; those that need the database are left out where there is none."""
+def examine(certificate: Path | None = None, key: Path | None = None) -> Iterator[Check]:
+    """Every check in the order in which to mend; those that need the database are left out where there is none.
+
+    Certificate and key are those that `mumpuni serve` is started with.
+    """
     # The keys first: reading the settings would make the missing ones.
     yield from (look() for look in (_keys, _folder, _disk, _front_end, _messages, _fonts))
+    if certificate is not None and key is not None:
+        verdict = certificates.judge(certificate, key)
+        yield Check(_("Sertifikat TLS"), verdict.found, verdict.mend, verdict.advice)
     with ExitStack() as stack:
         try:
             stack.enter_context(installation.database())
@@ -65,7 +71,7 @@ def examine() -> Iterator[Check]:
         migrations = _migrations()
         yield migrations
         checks: tuple[Callable[[], Check], ...] = (_worker, _clock) if migrations.sound else ()
-        yield from (look() for look in (*checks, _mail, _address, _editions))
+        yield from (look() for look in (*checks, _mail, _address, _offline, _editions))
 
 
 def _keys() -> Check:
@@ -226,6 +232,19 @@ def _address() -> Check:
         found = _("{host} tidak ada di MUMPUNI_ALLOWED_HOSTS").format(host=host)
         return Check(name, found, f"MUMPUNI_ALLOWED_HOSTS={host}")
     return Check(name, address)
+
+
+def _offline() -> Check:
+    """Browsers keep pages and encrypt only over HTTPS, or on the computer itself."""
+    from django.conf import settings
+
+    name, address = _("Lembar observasi luring"), settings.MUMPUNI_BASE_URL
+    if address.startswith("https://"):
+        return Check(name, _("dapat dipakai"))
+    if _host() in _LOCAL:
+        return Check(name, _("dapat dipakai hanya dari komputer ini; tablet memerlukan HTTPS"))
+    found = _("tidak dapat dipakai, peramban menolaknya tanpa HTTPS")
+    return Check(name, found, _("pasang TLS (lihat docs/how-to/server.md)"))
 
 
 def _editions() -> Check:

@@ -22,6 +22,8 @@ from mumpuni.config.words import gettext as _
 DATABASE = "mumpuni"
 KEYS = ("django-secret", "master")
 _DEMO = "mumpuni demo"
+#: The day from which BKN 26/2019 governs in example data; an example itself, since the texts at hand name none.
+DEMO_DAY = "2020-01-01"
 
 
 def data_folder() -> Path:
@@ -104,12 +106,12 @@ def master_key() -> bytes:
 
 
 def day(name: str) -> date | None:
-    """A day from the environment, or None where nobody set it.
+    """A day from the environment, or None where nobody set it; over example data that of the example.
 
     Raises:
         InstallationError: for what is no day, with the way to write one.
     """
-    given = os.environ.get(name, "").strip()
+    given = os.environ.get(name, "").strip() or (DEMO_DAY if demo_marker().exists() else "")
     try:
         return date.fromisoformat(given) if given else None
     except ValueError as error:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from mumpuni.config import installation
+from mumpuni.config import certificates, installation
 from mumpuni.config.errors import InstallationError
 from mumpuni.config.words import gettext as _
 
@@ -31,6 +31,9 @@ def serve(
     """Run until told to stop (SIGTERM, Ctrl-C); gives the exit code: 1 if a part died by itself."""
     if (certificate is None) != (key is None):
         raise InstallationError(_("TLS memerlukan keduanya: --certificate dan --key."))
+    if certificate is not None and key is not None and (verdict := certificates.judge(certificate, key)).mend:
+        words = _("Sertifikat TLS: {found}. Perbaiki: {mend}.")
+        raise InstallationError(words.format(found=verdict.found, mend=verdict.mend))
     _require_free(host, port)
     scheme = "http" if certificate is None else "https"
     shown = "localhost" if host in {"127.0.0.1", "::1", "0.0.0.0", "::"} else host  # noqa: S104

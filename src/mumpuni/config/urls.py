@@ -12,7 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akun/", include("mumpuni.people.signin_urls")),
     path("aturan/", include("mumpuni.config.rules_pages.urls")),
 ]
-for _app in ("ui", "audit", "exchange", "people", "standards", "training", "certification"):
+for _app in ("ui", "audit", "exchange", "people", "standards", "training", "assessment", "certification"):
     urlpatterns.append(path("", include(f"mumpuni.{_app}.urls")))
 
 handler400 = "mumpuni.ui.errors.bad_request"

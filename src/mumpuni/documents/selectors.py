@@ -1,6 +1,6 @@
 """Reads of the documents app. Who may see a document is known to the app that had it made, and asked there."""
 
-from mumpuni.documents import storage
+from mumpuni.documents import layouts, storage
 from mumpuni.documents.codes import check_code
 from mumpuni.documents.models import Authority, Document
 
@@ -19,6 +19,12 @@ def by_number(number: str) -> Document | None:
 def by_hash(sha256: str) -> Document | None:
     """The document whose bytes have this SHA-256."""
     return Document.objects.filter(sha256=sha256.lower()).first()
+
+
+def is_letter(document: Document) -> bool:
+    """Whether it is an official letter (surat dinas), by the layout that drew it."""
+    model = layouts.LAYOUTS.get(document.layout)
+    return model is not None and issubclass(model, layouts.OfficialLetter)
 
 
 def bytes_of(document: Document) -> bytes:

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-from urllib.parse import quote
 
 import xlsxwriter
 from django.http import HttpResponse
 from django.utils import timezone
+
+from mumpuni.ui.files import as_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST_TEXT = 32_767
@@ -85,11 +86,7 @@ def xlsx_response(
 def download(file_name: str, data: bytes) -> HttpResponse:
     """The bytes of an xlsx as a download, its name safe for every browser."""
     name = file_name if file_name.endswith(".xlsx") else f"{file_name}.xlsx"
-    plain = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "._-") else "-" for sign in name)
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return as_file(HttpResponse(data, content_type=XLSX), name)
 
 
 def sheet_name(title: str) -> str:

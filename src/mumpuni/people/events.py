@@ -25,6 +25,8 @@ NAMES = {
     "people.agency.changed": _("Instansi diubah"),
     "people.agency.spelling_added": _("Ejaan instansi ditambahkan"),
     "people.agency.spelling_removed": _("Ejaan instansi dihapus"),
+    "people.holiday.removed": _("Hari libur dihapus"),
+    "people.holidays.added": _("Hari libur dicatat"),
     "people.office.delegation_ended": _("Pelimpahan penandatanganan diakhiri"),
     "people.office.holder_appointed": _("Pejabat penanda tangan ditetapkan"),
     "people.office.holder_ended": _("Masa pejabat penanda tangan diakhiri"),

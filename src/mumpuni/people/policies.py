@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from mumpuni.audit.policies import Refused, RuleBroken, Unusable, require
 from mumpuni.people.models import Account, Agency, Person, Role, ScopeKind
 
@@ -9,14 +11,19 @@ __all__ = ["Refused", "Role", "RuleBroken", "Unusable", "agencies_of", "has_role
 
 
 def has_role(
-    actor: Any, *roles: str, agency: int | None = None, season: int | None = None, batch: int | None = None
+    actor: Any,
+    *roles: str,
+    agency: int | None = None,
+    season: int | None = None,
+    batch: int | None = None,
+    provider: int | None = None,
 ) -> bool:
     """Whether the actor holds one of the roles today, for the scope asked.
 
-    A grant without a scope holds everywhere. A grant for one agency, season or batch holds only when that one is
-    asked; asking for none is answered by unscoped grants alone.
+    A grant without a scope holds everywhere. A grant for one agency, season, batch or provider holds only when
+    that one is asked; asking for none is answered by unscoped grants alone.
     """
-    asked = {ScopeKind.SEASON: season, ScopeKind.BATCH: batch}
+    asked = {ScopeKind.SEASON: season, ScopeKind.BATCH: batch, ScopeKind.PROVIDER: provider}
     for grant in _grants(actor):
         if grant.role not in roles:
             continue
@@ -81,6 +88,27 @@ def may_keep_offices(actor: Any) -> bool:
 def may_see_offices(actor: Any) -> bool:
     """Look up who signs on which day."""
     return may_keep_offices(actor) or has_role(actor, Role.SUPERVISOR, Role.SIGNATORY, Role.AUDITOR)
+
+
+def may_keep_holidays(actor: Any, agency: int | None) -> bool:
+    """The national calendar: the organiser and the system administrator; an agency's own: its HR."""
+    if agency is None:
+        return has_role(actor, Role.ORGANISER, Role.SYSTEM_ADMIN)
+    return has_role(actor, Role.AGENCY_HR, agency=agency)
+
+
+def may_see_holidays(actor: Any) -> bool:
+    """Whoever plans by working days: agencies' HR, the organiser, those who assess and those who watch them."""
+    planners = {Role.ORGANISER, Role.SYSTEM_ADMIN, Role.SUPERVISOR, Role.AGENCY_HR, Role.ASSESSMENT_STAFF}
+    return bool((planners | {Role.ASSESSOR}) & set(getattr(actor, "role_words", ())))
+
+
+def holidays_in_sight(actor: Any) -> Q:
+    """Which days off the actor may look up, as a condition on Holiday."""
+    if not may_see_holidays(actor):
+        return Q(pk__in=[])
+    own = Q(agency=None) | Q(agency__in=agencies_of(actor, Role.AGENCY_HR))
+    return ~Q(pk__in=[]) if may_see_everyone(actor) else own
 
 
 def is_self(actor: Any, person: Person) -> bool:

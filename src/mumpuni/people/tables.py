@@ -3,10 +3,14 @@
 from typing import Any
 
 import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mumpuni.people.models import Account, Agency, Identity, Office, Person
-from mumpuni.ui.lists import MomentColumn, NumberColumn, StackColumn, Table
+from mumpuni.people import policies
+from mumpuni.people.models import Account, Agency, Holiday, Identity, Office, Person
+from mumpuni.ui.lists import DateColumn, MomentColumn, NumberColumn, StackColumn, Table
 from mumpuni.ui.templatetags.ui import status_chip
 
 
@@ -111,3 +115,37 @@ class OfficeTable(Table):
         """Who signs today, in what capacity."""
         holder = record.holders_today[0] if record.holders_today else None
         return f"{holder.person} ({holder.get_capacity_display()})" if holder else "—"
+
+
+class HolidayTable(Table):
+    """Days off."""
+
+    day = DateColumn(verbose_name=_("Tanggal"), linkify=False)
+    name = tables.Column(_("Nama"))
+    kind = tables.Column(_("Jenis"))
+    agency = tables.Column(_("Berlaku bagi"), empty_values=(), order_by=("agency__name", "day"))
+    decree = tables.Column(_("Dasar"))
+    remove = tables.Column(_("Tindakan"), empty_values=(), orderable=False, exclude_from_export=True)
+
+    class Meta(Table.Meta):
+        model = Holiday
+        fields = ("day", "name", "kind", "agency", "decree", "remove")
+
+    def render_agency(self, record: Holiday) -> str:
+        """The agency, or everyone."""
+        return str(record.agency or _("Nasional"))
+
+    def value_agency(self, record: Holiday) -> str:
+        """The same in exports."""
+        return self.render_agency(record)
+
+    def render_remove(self, record: Holiday) -> Any:
+        """A button for those who keep this calendar."""
+        actor = self.request.user
+        if not policies.may_keep_holidays(actor, record.agency_id):
+            return ""
+        url = reverse("people:holiday_remove", args=[record.pk])
+        label = gettext("Hapus %(day)s") % {"day": record.name}
+        return format_html(
+            '<a class="btn btn-sm" href="{}" data-dialog aria-label="{}">{}</a>', url, label, gettext("Hapus")
+        )

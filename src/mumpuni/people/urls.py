@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from mumpuni.people.views import accounts, agencies, offices, own, persons
+from mumpuni.people.views import accounts, agencies, calendars, offices, own, persons
 
 app_name = "people"
 urlpatterns = [
@@ -34,6 +34,9 @@ urlpatterns = [
     path("instansi/<int:pk>/unit/", agencies.AddUnit.as_view(), name="unit_add"),
     path("instansi/<int:pk>/unit/<int:unit>/ejaan/", agencies.AddUnitSpelling.as_view(), name="unit_spelling_add"),
     path("instansi/<int:pk>/jabatan/", agencies.AddPosition.as_view(), name="position_add"),
+    path("hari-libur/", calendars.HolidayList.as_view(), name="holiday_list"),
+    path("hari-libur/tambah/", calendars.AddHolidays.as_view(), name="holiday_add"),
+    path("hari-libur/<int:pk>/hapus/", calendars.RemoveHoliday.as_view(), name="holiday_remove"),
     path("pengguna/", accounts.AccountList.as_view(), name="account_list"),
     path("pengguna/undang/", accounts.Invite.as_view(), name="account_invite"),
     path("pengguna/<int:pk>/", accounts.account_page, name="account"),

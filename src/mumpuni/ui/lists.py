@@ -22,6 +22,7 @@ from django.views.generic import TemplateView
 from django_filters import FilterSet
 from django_tables2.columns import library
 
+from mumpuni.ui.files import as_file
 from mumpuni.ui.templatetags.ui import moment, number, status_chip
 
 
@@ -244,6 +245,4 @@ class ListView(LoginRequiredMixin, TemplateView):
         columns, *rows = (list(row) for row in table.as_values())
         workbook = import_string(settings.MUMPUNI_WORKBOOK)
         name = slugify(f"{self.export_name}-{localdate():%Y-%m-%d}")
-        response = HttpResponse(workbook(columns, rows, str(self.export_name)), content_type=XLSX)
-        response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-        return response
+        return as_file(HttpResponse(workbook(columns, rows, str(self.export_name)), content_type=XLSX), f"{name}.xlsx")

@@ -1,12 +1,12 @@
 """Doors of the shell itself: home, theme, guide."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from mumpuni.ui import guide, home
+from mumpuni.ui import assets, guide, home
 from mumpuni.ui.context import THEME_COOKIE, THEMES
 
 YEAR = 365 * 24 * 60 * 60
@@ -20,6 +20,16 @@ def home_page(request: HttpRequest) -> HttpResponse:
     cards = home.cards_for(request.user)
     waits = any(card.tone in home.WAITING for card in cards)
     return render(request, "ui/home.html", {"cards": cards, "waits": waits})
+
+
+@require_safe
+def service_worker(request: HttpRequest) -> FileResponse:
+    """The program that opens prepared pages without a line; from the root, so that it reaches all of them."""
+    built = assets.FOLDER / "sw.js"
+    if not built.exists():
+        raise Http404(assets.MISSING)
+    headers = {"Cache-Control": "no-cache", "Service-Worker-Allowed": "/"}
+    return FileResponse(built.open("rb"), content_type="text/javascript; charset=utf-8", headers=headers)
 
 
 @require_POST

@@ -8,8 +8,11 @@ from typing import Literal, cast
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from mumpuni.assessment.selectors.verification import is_replaced, valid_until
 from mumpuni.certification.models import Certificate, Kind
+from mumpuni.documents import selectors as documents
 from mumpuni.documents.codes import LENGTH, check_code
+from mumpuni.documents.models import Document
 
 Answer = Literal["valid", "expired", "withdrawn", "replaced", "unknown", "mistyped"]
 
@@ -34,27 +37,51 @@ class Verification:
     withdrawn_on: date | None = None
     newer_code: str = ""
     is_demo: bool = False
+    is_letter: bool = False
 
 
 UNKNOWN, MISTYPED = Verification("unknown"), Verification("mistyped")
 
 
 def verify(text: str, *, today: date | None = None) -> Verification:
-    """Look up a number or a verification code as a person typed it.
+    """Look up a number or a verification code as a person typed it; letters are found by their code alone.
 
     A code whose check character does not fit is said to be mistyped, without a query.
     """
     given = " ".join(text.split())
     code = check_code(given)
     if code:
-        return _told(Certificate.objects.filter(code=code), today)
+        found = _told(Certificate.objects.filter(code=code), today)
+        return _letter(documents.by_code(code), today) if found is UNKNOWN else found
     found = _told(Certificate.objects.filter(number__iexact=given), today) if given else UNKNOWN
     return MISTYPED if found is UNKNOWN and _looks_like_code(given) else found
 
 
 def verify_bytes(content: bytes, *, today: date | None = None) -> Verification:
     """Whether these bytes are those of a certificate as issued; a single changed byte makes them unknown."""
-    return _told(Certificate.objects.filter(document__sha256=hashlib.sha256(content).hexdigest()), today)
+    digest = hashlib.sha256(content).hexdigest()
+    found = _told(Certificate.objects.filter(document__sha256=digest), today)
+    return _letter(documents.by_hash(digest), today) if found is UNKNOWN else found
+
+
+def _letter(document: Document | None, today: date | None) -> Verification:
+    """A letter or report of an assessment, for who holds its code or its file; whom and what it is about is not said.
+
+    Not by number: letters are numbered in a row, so numbers could be tried out.
+    """
+    if document is None or not documents.is_letter(document):
+        return UNKNOWN
+    until = valid_until(document.pk)
+    ended = until is not None and until < (today or timezone.localdate())
+    return Verification(
+        answer="replaced" if is_replaced(document.pk) else "expired" if ended else "valid",
+        expires_on=until,
+        number=document.number,
+        code=document.code,
+        issued_on=document.issued_on,
+        is_demo=bool(document.data.get("demo")),
+        is_letter=True,
+    )
 
 
 def _looks_like_code(text: str) -> bool:

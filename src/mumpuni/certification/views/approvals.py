@@ -13,9 +13,10 @@ from mumpuni.certification.forms import ReasonForm
 from mumpuni.certification.models import IssueItem, IssueRun, Slot
 from mumpuni.certification.selectors import runs as selectors
 from mumpuni.certification.services.approvals import approve_run, decline_run
-from mumpuni.certification.views.common import attempt, or_404, second_factor_at
+from mumpuni.certification.views.common import or_404, second_factor_at
 from mumpuni.people.policies import Role, require
 from mumpuni.people.secondfactor import second_factor_required
+from mumpuni.people.views.base import attempt
 from mumpuni.ui import confirm
 
 PAGE = 100

@@ -7,6 +7,7 @@ import django_tables2 as tables
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,10 +22,12 @@ from mumpuni.certification.selectors import certificates as register
 from mumpuni.certification.services.delivery import fetch, take_archive
 from mumpuni.certification.services.register import withdraw_certificate
 from mumpuni.certification.services.runs import draft_correction
-from mumpuni.certification.views.common import attempt, into_form, or_404, pdf_response
+from mumpuni.certification.views.common import or_404
 from mumpuni.people.models import Agency
 from mumpuni.people.policies import Role, Unusable, agencies_of, require
+from mumpuni.people.views.base import attempt, refuse
 from mumpuni.ui import confirm
+from mumpuni.ui.files import as_file, file_response
 from mumpuni.ui.forms import DateInput
 from mumpuni.ui.lists import Action, ChipColumn, DateColumn, ListView, StackColumn, Table
 
@@ -159,10 +162,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def download(request: HttpRequest, pk: int) -> HttpResponse:
+def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The stored bytes; never rendered again."""
     certificate = or_404(register.certificate(request.user, pk))
-    return pdf_response(certificate, fetch(actor=request.user, certificate=certificate, channel=Channel.PAGE))
+    return file_response(
+        fetch(actor=request.user, certificate=certificate, channel=Channel.PAGE), certificate.file_name
+    )
 
 
 @login_required
@@ -214,7 +219,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
                 actor=request.user, certificate=certificate, reason=form.cleaned_data["reason"], terms=form.terms()
             )
         except Unusable as problem:
-            into_form(form, problem)
+            refuse(form, problem)
         else:
             return redirect("certification:run_detail", pk=made.pk)
     context = {"form": form, "certificate": certificate}
@@ -237,6 +242,4 @@ def archive(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         messages.info(request, " ".join(problem.messages))
         return redirect("certification:register")
     response = StreamingHttpResponse(pieces, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="sertifikat-{timezone.localdate():%Y-%m-%d}.zip"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return as_file(response, f"sertifikat-{timezone.localdate():%Y-%m-%d}.zip")

@@ -12,8 +12,9 @@ from mumpuni.certification import policies
 from mumpuni.certification.forms import SettleForm
 from mumpuni.certification.selectors import results
 from mumpuni.certification.services.names import ask_names, settle_name, unanswered
-from mumpuni.certification.views.common import attempt, or_404
+from mumpuni.certification.views.common import or_404
 from mumpuni.people.policies import Role, require
+from mumpuni.people.views.base import attempt
 from mumpuni.training.models import Batch
 from mumpuni.ui import confirm
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,9 +15,11 @@ from mumpuni.certification.selectors import certificates as register
 from mumpuni.certification.selectors import results
 from mumpuni.certification.services.delivery import fetch
 from mumpuni.certification.services.names import answer_name
-from mumpuni.certification.views.common import into_form, or_404, pdf_response
+from mumpuni.certification.views.common import or_404
 from mumpuni.people.policies import Unusable
+from mumpuni.people.views.base import refuse
 from mumpuni.training.models import Nomination
+from mumpuni.ui.files import file_response
 
 
 @login_required
@@ -56,13 +59,13 @@ def certificates_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-def download_by_link(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+def download_by_link(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
     """One file, by the signed link."""
     nomination = _by_token(links.CERTIFICATES, token)
     if nomination is None:
         return render(request, "certification/link_expired.html", status=410)
     certificate = or_404(register.of_nomination(nomination.pk).filter(pk=pk).first())
-    return pdf_response(certificate, fetch(actor=None, certificate=certificate, channel=Channel.MAIL))
+    return file_response(fetch(actor=None, certificate=certificate, channel=Channel.MAIL), certificate.file_name)
 
 
 def _by_token(purpose: str, token: str) -> Nomination | None:
@@ -80,7 +83,7 @@ def _name_page(request: HttpRequest, nomination: Nomination, *, via: str) -> Htt
         try:
             given = answer_name(actor=actor, nomination=nomination, name=form.cleaned_data["name"], via=via)
         except Unusable as problem:
-            into_form(form, problem)
+            refuse(form, problem)
         else:
             messages.success(
                 request,

@@ -20,9 +20,10 @@ from mumpuni.certification.importers import template_file
 from mumpuni.certification.selectors import results
 from mumpuni.certification.services.verdicts import correct_verdict, record_results
 from mumpuni.certification.views import sheet
-from mumpuni.certification.views.common import into_form, or_404
+from mumpuni.certification.views.common import or_404
 from mumpuni.exchange.exports import download, xlsx_response
 from mumpuni.people.policies import Role, Unusable, require
+from mumpuni.people.views.base import refuse
 from mumpuni.training.models import Batch
 from mumpuni.training.policies import may_record_results
 from mumpuni.ui.lists import DateColumn, ListView, NumberColumn, Table
@@ -181,7 +182,7 @@ def correct(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
         try:
             correct_verdict(actor=request.user, nomination=nomination, unit=unit, **form.cleaned_data)
         except Unusable as problem:
-            into_form(form, problem)
+            refuse(form, problem)
         else:
             messages.success(request, _("Keputusan dikoreksi; penyelenggara perlu menerbitkan sertifikat pengganti."))
             return redirect("certification:participant", pk=nomination.pk)

@@ -26,9 +26,10 @@ from mumpuni.certification.services import issuing
 from mumpuni.certification.services import runs as services
 from mumpuni.certification.services.delivery import holders_to_write
 from mumpuni.certification.services.delivery import send_links as mail_links
-from mumpuni.certification.views.common import attempt, into_form, or_404, sentences
+from mumpuni.certification.views.common import or_404
 from mumpuni.exchange.models import Progress
 from mumpuni.people.policies import Unusable, require
+from mumpuni.people.views.base import attempt, refuse, sentences
 from mumpuni.training.models import Season
 from mumpuni.ui import confirm
 from mumpuni.ui.lists import Action, ChipColumn, DateColumn, ListView, MomentColumn, NumberColumn, Table
@@ -120,7 +121,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 scheme=scheme,
             )
         except Unusable as problem:
-            into_form(form, problem)
+            refuse(form, problem)
         else:
             return redirect("certification:run_detail", pk=run.pk)
     context = {"form": form, "season": season, "seasons": seasons, "scheme": scheme, "schemes": schemes}

@@ -11,9 +11,9 @@ from mumpuni.certification import policies
 from mumpuni.certification.forms import NewSchemeForm, SchemeForm
 from mumpuni.certification.models import Kind, Scheme
 from mumpuni.certification.services.register import keep_scheme
-from mumpuni.certification.views.common import into_form
 from mumpuni.documents.models import NumberSeries
 from mumpuni.people.policies import RuleBroken, Unusable, require
+from mumpuni.people.views.base import refuse
 
 
 @login_required
@@ -39,7 +39,7 @@ def add(request: HttpRequest) -> HttpResponse:
         try:
             made = keep_scheme(actor=request.user, scheme=None, fields=fields, patterns=given)
         except (Unusable, RuleBroken) as problem:
-            into_form(form, problem)
+            refuse(form, problem)
         else:
             messages.success(request, _("Skema dibuat."))
             return redirect("certification:scheme", pk=made.pk)
@@ -62,7 +62,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             keep_scheme(actor=request.user, scheme=scheme, fields=fields, patterns=given)
         except (Unusable, RuleBroken) as problem:
-            into_form(form, problem)
+            refuse(form, problem)
         else:
             messages.success(request, _("Skema disimpan; sertifikat yang sudah terbit tidak berubah."))
             return redirect("certification:scheme", pk=scheme.pk)

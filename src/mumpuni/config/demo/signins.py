@@ -4,7 +4,10 @@ import base64
 import hashlib
 import time
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from mumpuni.config.words import gettext as _
 from mumpuni.people.models import Account, Role
@@ -39,6 +42,11 @@ AUDITOR = SignIn(Role.AUDITOR, "auditor@contoh.example", "Auditor Contoh")
 BPSDM = SignIn(Role.BPSDM, "bpsdm@contoh.example", "BPSDM Kemendagri Contoh")
 DRAFTER = SignIn(Role.DRAFTER, "penyusun@contoh.example", "Penyusun Standar Contoh")
 VERIFIER = SignIn(Role.VERIFIER, "verifikator@contoh.example", "Verifikator Standar Contoh")
+ASSESSMENT = SignIn(Role.ASSESSMENT_STAFF, "pengelola-penilaian@contoh.example", "Pengelola Penilaian Contoh")
+LEAD = SignIn(Role.ASSESSOR, "ketua-tim@contoh.example", "Ketua Tim Contoh")
+ASSESSOR = SignIn(Role.ASSESSOR, "assessor@contoh.example", "Assessor Contoh")
+PPK = SignIn(Role.PPK, "ppk@contoh.example", "PPK Contoh")
+ASSESSEE = SignIn(Role.PARTICIPANT, "assessee@contoh.example", "Assessee Contoh")
 ALL = (
     ADMIN,
     ORGANISER,
@@ -52,6 +60,11 @@ ALL = (
     BPSDM,
     DRAFTER,
     VERIFIER,
+    ASSESSMENT,
+    LEAD,
+    ASSESSOR,
+    PPK,
+    ASSESSEE,
 )
 
 
@@ -85,7 +98,14 @@ def _line(each: SignIn) -> str:
     return line
 
 
-def open_account(admin: Any, each: SignIn, *, person: Any = None, agency: Any = None) -> Account:
+def since() -> date:
+    """From when the people of the demo hold their roles and posts: some of it happened weeks ago."""
+    return timezone.localdate() - timedelta(days=400)
+
+
+def open_account(
+    admin: Any, each: SignIn, *, person: Any = None, agency: Any = None, scope: tuple[str, int] | None = None
+) -> Account:
     """Invite, open by the link of the invitation, grant the role: as an administrator and the invited person would."""
     from mumpuni.people import services as people
     from mumpuni.people.services.accounts import invitation_link
@@ -93,8 +113,12 @@ def open_account(admin: Any, each: SignIn, *, person: Any = None, agency: Any = 
     account = people.invite(actor=admin, email=each.email, name=each.name, person=person)
     token = invitation_link(account).rstrip("/").rsplit("/", 1)[-1]
     account = people.accept_invitation(token=token, password=PASSWORD)
-    scope = {"scope_kind": "agency", "agency": agency} if agency else {}
-    people.grant_role(actor=admin, account=account, role=each.role, reason=_("Data contoh"), **scope)
+    limits: dict[str, Any] = {"starts_on": since()}
+    if agency:
+        limits |= {"scope_kind": "agency", "agency": agency}
+    if scope:
+        limits |= dict(zip(("scope_kind", "scope_id"), scope, strict=True))
+    people.grant_role(actor=admin, account=account, role=each.role, reason=_("Data contoh"), **limits)
     if each.role in DECIDING_ROLES:
         give_second_factor(account, each.secret)
     return Account.objects.get(pk=account.pk)

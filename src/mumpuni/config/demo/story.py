@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app as jobs
 
 from mumpuni.certification.models import Certificate, IssueRun, NameConfirmation, Slot
 from mumpuni.certification.services import approvals, names, runs, verdicts
-from mumpuni.config.demo import levels, population, signins, spreadsheets
+from mumpuni.config.demo import assessments, levels, population, signins, spreadsheets
 from mumpuni.config.demo import standards as standard_story
 from mumpuni.config.demo.population import DemoOfficial
 from mumpuni.config.words import gettext as _
@@ -68,25 +68,33 @@ def tell(random: Random, folder: Path, *, size: str, say: Say) -> None:
     keys.ensure_authority()
     served = population.agencies(scale.agencies)
     officials = population.officials(random, served, scale.officials)
-    say(_("1/7 Instansi, akun, dan pejabat penanda tangan"))
+    say(_("1/8 Instansi, akun, dan pejabat penanda tangan"))
     cast = _enter_agencies(served)
     _appoint_signatories(cast)
-    say(_("2/7 Musim dan angkatan"))
+    say(_("2/8 Musim dan angkatan"))
     season = _plan_season(cast, scale)
-    say(_("3/7 Berkas usulan dari {count} instansi").format(count=scale.agencies))
+    say(_("3/8 Berkas usulan dari {count} instansi").format(count=scale.agencies))
     _seat(officials, scale)
     _send_nominations(random, folder, cast, season, officials)
-    say(_("4/7 Penerimaan peserta"))
+    say(_("4/8 Penerimaan peserta"))
     _accept(cast, season)
-    say(_("5/7 Hasil uji kompetensi"))
+    say(_("5/8 Hasil uji kompetensi"))
     _examine(random, cast, season, scale)
-    say(_("6/7 Penerbitan {count} sertifikat").format(count=scale.certificates))
+    say(_("6/8 Penerbitan {count} sertifikat").format(count=scale.certificates))
     _issue(cast, season, scale)
     work_off_jobs()
-    say(_("7/7 Standar kompetensi dan jenjang pegawai"))
+    say(_("7/8 Standar kompetensi dan jenjang pegawai"))
     home = list(cast.agencies.values())[1]
     standard_story.tell(cast.admin, home, season)
     levels.tell(cast.admin)
+    work_off_jobs()
+    say(_("8/8 Penilaian kompetensi"))
+    names = list(cast.agencies)
+    # The third asks for somebody of JPT Madya, whom only central agencies have beside a province's secretary.
+    central = next(name for name in names[2:] if cast.agencies[name].kind not in ("provinsi", "kabupaten-kota"))
+    officers = [cast.officers[name] for name in (names[1], central)]
+    asking = [cast.agencies[name] for name in (names[0], names[1], central)]
+    assessments.tell(cast.admin, cast.organiser, asking, officers, work_off_jobs)
     work_off_jobs()
 
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "mumpuni.config.apps.ConfigConfig",
     "mumpuni.certification.apps.CertificationConfig",
     "mumpuni.training.apps.TrainingConfig",
+    "mumpuni.assessment.apps.AssessmentConfig",
     "mumpuni.standards.apps.StandardsConfig",
     "mumpuni.people.apps.PeopleConfig",
     "mumpuni.exchange.apps.ExchangeConfig",
@@ -184,9 +185,13 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"/ui/assets/"
 
 MUMPUNI_RULES_PER_MINUTE = installation.number("MUMPUNI_RULES_PER_MINUTE", 120)
 MUMPUNI_STAGE_DAYS = installation.number("MUMPUNI_STAGE_DAYS", 30)
+MUMPUNI_USE_DAYS = installation.number("MUMPUNI_USE_DAYS", 180)
 MUMPUNI_EFFECTIVE_FROM = {"bkn-26-2019": installation.day("MUMPUNI_BKN_26_2019_FROM")}
 
-MUMPUNI_LARGEST_BODY = 21 * 1024 * 1024  # a spreadsheet of 20 MB and the form around it
+MUMPUNI_HAND_IN_MB = installation.number("MUMPUNI_HAND_IN_MB", 20)
+MUMPUNI_HAND_INS_MB = installation.number("MUMPUNI_HAND_INS_MB", 100)
+# A spreadsheet of 20 MB, or the largest file of an assessee, and the form around it.
+MUMPUNI_LARGEST_BODY = (max(20, MUMPUNI_HAND_IN_MB) + 1) * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

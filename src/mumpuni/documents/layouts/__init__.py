@@ -1,284 +1,65 @@
 """The layouts that documents are printed from, and the data each one must be given.
 
-A layout is a Typst file in this folder plus a model of its data. Its version is a digest of the files
-that draw it, so that a stored document always names exactly the drawing it came from.
+A layout is a Typst file in this folder plus a model of its data, which stands in a module per subject. Its version is a
+digest of the files that draw it, so that a stored document always names exactly the drawing it came from.
 """
 
-import datetime as dt
 import hashlib
-from base64 import b64decode
-from binascii import Error as BadBase64
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from babel.dates import format_date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic import ValidationError as WrongShape
 from pydantic_core import ErrorDetails
 
 from mumpuni.audit.policies import Unusable
+from mumpuni.documents.layouts.attendance import AttendanceSheet
+from mumpuni.documents.layouts.books import StandardBook
+from mumpuni.documents.layouts.certificates import CertificateData, CompetencyCertificate, TrainingCertificate
+from mumpuni.documents.layouts.letters import (
+    AssignmentLetterData,
+    NotificationLetter2008,
+    NotificationLetter2019,
+    OfficialLetter,
+)
+from mumpuni.documents.layouts.minutes import MeetingMinutes
+from mumpuni.documents.layouts.organising import OrganiserReportData
+from mumpuni.documents.layouts.parts import date_span, long_date
+from mumpuni.documents.layouts.reports import AssessmentCertificate, IndividualReport, ReportSummary
+from mumpuni.documents.layouts.timetables import TimetableSheets
+
+__all__ = ["FOLDER", "LAYOUTS", "OfficialLetter", "check", "date_span", "long_date", "version"]
 
 FOLDER = Path(__file__).parent
 SHARED = "bersama.typ"
+#: What the layouts of official letters import.
+SHARED_BY_LETTERS = "surat.typ"
+#: What those of reports import beside it.
+SHARED_BY_REPORTS = "laporan.typ"
 
-IMAGE_FORMAT = {"image/svg+xml": "svg", "image/png": "png"}
-CAPACITY = {"definitive": "", "plt": "Plt. ", "plh": "Plh. ", "an": "a.n. "}
+Data = CertificateData | StandardBook | OfficialLetter | TimetableSheets | AttendanceSheet | MeetingMinutes
 
-
-def long_date(day: dt.date) -> str:
-    """The day as letters print it, e.g. `20 Mei 2019`."""
-    return format_date(day, "d MMMM yyyy", locale="id")
-
-
-def date_span(first: dt.date, last: dt.date) -> str:
-    """Both days with only as much repeated as must be, e.g. `4 s.d. 8 Mei 2026`."""
-    if first == last:
-        return long_date(first)
-    shape = "d" if (first.year, first.month) == (last.year, last.month) else "d MMMM"
-    if first.year != last.year:
-        shape = "d MMMM yyyy"
-    return f"{format_date(first, shape, locale='id')} s.d. {long_date(last)}"
-
-
-class Part(BaseModel):
-    """Data that a layout prints: nothing unknown, no blanks around texts."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
-
-
-class Logo(Part):
-    """The organiser's own mark, printed above the head. `content` is base64."""
-
-    media_type: Literal["image/svg+xml", "image/png"]
-    content: str
-    name: str = Field(min_length=1)
-
-    @field_validator("content")
-    @classmethod
-    def _is_base64(cls, content: str) -> str:
-        try:
-            b64decode(content, validate=True)
-        except BadBase64 as problem:
-            raise ValueError(_("isi lambang bukan base64")) from problem
-        return content
-
-    def printed(self) -> dict[str, Any]:
-        """The data as the layout reads it."""
-        content = list(b64decode(self.content))
-        return {"bytes": content, "format": IMAGE_FORMAT[self.media_type], "alt": self.name}
-
-
-class Letter(Part):
-    """The letter by which signing was delegated (surat pelimpahan)."""
-
-    number: str = Field(min_length=1)
-    date: dt.date
-
-
-class Signatory(Part):
-    """An office with its holder on the day.
-
-    `office` is the office that signs, its lines parted by a line break. For `an` (atas nama) it is the
-    office on whose behalf the holder signs, and `own_office` is the holder's own. `delegation` is printed below the
-    name of an official to whom signing was delegated.
-    """
-
-    office: str = Field(min_length=1)
-    capacity: Literal["definitive", "plt", "plh", "an"] = "definitive"
-    own_office: str = ""
-    name: str = Field(min_length=1)
-    nip: str = Field(pattern=r"^\d{18}$")
-    delegation: Letter | None = None
-
-    @model_validator(mode="after")
-    def _acts_from_an_office(self) -> "Signatory":
-        if self.capacity == "an" and not self.own_office:
-            raise ValueError(_("penanda tangan a.n. memerlukan jabatannya sendiri"))
-        return self
-
-    def printed(self) -> dict[str, Any]:
-        """The data as the layout reads it."""
-        lines = (CAPACITY[self.capacity] + self.office).splitlines()
-        nip = f"{self.nip[:8]} {self.nip[8:14]} {self.nip[14]} {self.nip[15:]}"
-        letter = self.delegation
-        return {
-            "office_lines": lines + self.own_office.splitlines(),
-            "name": self.name,
-            "nip_printed": nip,
-            "letter_lines": [
-                f"Berdasarkan pelimpahan penandatanganan nomor {letter.number}",
-                f"tanggal {long_date(letter.date)}",
-            ]
-            if letter
-            else [],
-        }
-
-
-class Unit(Part):
-    """A competency unit that the holder fulfils (unit kompetensi)."""
-
-    code: str = Field(min_length=1)
-    title: str = Field(min_length=1)
-
-
-class CertificateData(Part):
-    """What every certificate prints.
-
-    `verify_url` is what the QR code holds, `verify_at` the short address a reader types the code into.
-    """
-
-    number: str = Field(min_length=1)
-    name: str = Field(min_length=1, max_length=200)
-    place: str = Field(min_length=1)
-    issued_on: dt.date
-    expires_on: dt.date | None = None
-    code: str = Field(min_length=1)
-    verify_url: str = Field(pattern=r"^https?://")
-    verify_at: str = Field(min_length=1)
-    replaces: str = ""
-    demo: bool = False
-    logo: Logo | None = None
-    issuer: tuple[str, ...] = Field(
-        default=("BADAN KEPEGAWAIAN NEGARA", "PUSAT PENGEMBANGAN APARATUR SIPIL NEGARA"), min_length=1
-    )
-    signature_note: str = "Ditandatangani secara elektronik"
-
-    def printed(self) -> dict[str, Any]:
-        """The data as the layout reads it, with dates in words."""
-        return self.model_dump(mode="json") | {
-            "issued_on": long_date(self.issued_on),
-            "expires_on": long_date(self.expires_on) if self.expires_on else None,
-            "logo": self.logo.printed() if self.logo else None,
-        }
-
-
-class CompetencyCertificate(CertificateData):
-    """Two pages after the guide's sample (Contoh Sertifikat): head of BKN, then the list and the head of the centre."""
-
-    held: int = Field(ge=1)
-    required: int = Field(ge=1)
-    qualification: str = Field(min_length=1)
-    competent: bool = False
-    scheme: str = "Manajemen Aparatur Sipil Negara"
-    units: tuple[Unit, ...]
-    signatories: tuple[Signatory, Signatory]
-
-    @model_validator(mode="after")
-    def _does_not_contradict_itself(self) -> "CompetencyCertificate":
-        if self.held != len(self.units):
-            raise ValueError(_("jumlah unit kompetensi berbeda dari daftar unit pada halaman 2"))
-        if self.held > self.required:
-            raise ValueError(_("unit yang dipenuhi lebih banyak daripada unit yang harus dimiliki"))
-        return self
-
-    def printed(self) -> dict[str, Any]:
-        """The data as the layout reads it."""
-        return super().printed() | {"signatories": [who.printed() for who in self.signatories]}
-
-
-class TrainingCertificate(CertificateData):
-    """One page for having attended (telah mengikuti pelatihan); it names no units."""
-
-    programme: str = Field(min_length=1)
-    level: str = Field(min_length=1)
-    batch: str = ""
-    agency: str = ""
-    starts_on: dt.date
-    ends_on: dt.date
-    lesson_hours: int = Field(ge=1)
-    signatories: tuple[Signatory]
-
-    @model_validator(mode="after")
-    def _ends_after_it_starts(self) -> "TrainingCertificate":
-        if self.ends_on < self.starts_on:
-            raise ValueError(_("pelatihan berakhir sebelum dimulai"))
-        return self
-
-    def printed(self) -> dict[str, Any]:
-        """The data as the layout reads it."""
-        return super().printed() | {
-            "dates": date_span(self.starts_on, self.ends_on),
-            "signatories": [who.printed() for who in self.signatories],
-        }
-
-
-class TextBlock(Part):
-    """A paragraph, or a list with its items."""
-
-    kind: Literal["paragraph", "bullets", "numbered"]
-    text: str = ""
-    items: tuple[str, ...] = ()
-
-
-class TextPart(Part):
-    """A part of a unit under its own heading, such as knowledge within the description."""
-
-    label: str = Field(min_length=1)
-    blocks: tuple[TextBlock, ...] = ()
-
-
-class BookCriterion(Part):
-    """A performance criterion (kriteria unjuk kerja)."""
-
-    code: str = Field(min_length=1)
-    text: str = Field(min_length=1)
-
-
-class BookElement(Part):
-    """An element with its criteria (elemen kompetensi)."""
-
-    code: str = Field(min_length=1)
-    title: str = Field(min_length=1)
-    criteria: tuple[BookCriterion, ...] = ()
-
-
-class BookUnit(Part):
-    """A unit with the contents of Pasal 19 ayat (1) Permendagri 11/2018, in its order."""
-
-    code: str = Field(min_length=1)
-    title: str = Field(min_length=1)
-    kind: str = Field(min_length=1)
-    description: tuple[TextPart, ...] = ()
-    elements: tuple[BookElement, ...] = ()
-    guide: tuple[TextPart, ...] = ()
-    variables: tuple[TextPart, ...] = ()
-
-
-class StandardBook(Part):
-    """An SKK-PDN as a book. Without a decree it is a draft and every page says so."""
-
-    name: str = Field(min_length=1)
-    code: str = Field(min_length=1)
-    position: str = Field(min_length=1)
-    government: str = ""
-    version: int = Field(ge=1)
-    ground: str = Field(min_length=1)
-    decree_number: str = ""
-    decree_date: dt.date | None = None
-    in_force_from: dt.date | None = None
-    in_force_until: dt.date | None = None
-    demo: bool = False
-    draft: bool = False
-    units: tuple[BookUnit, ...]
-
-    def printed(self) -> dict[str, Any]:
-        """The data as the layout reads it, with dates in words."""
-        dates = ("decree_date", "in_force_from", "in_force_until")
-        told = {name: getattr(self, name) for name in dates}
-        return self.model_dump(mode="json") | {name: long_date(day) if day else "" for name, day in told.items()}
-
-
-LAYOUTS: dict[str, type[CertificateData] | type[StandardBook]] = {
+LAYOUTS: dict[str, type[Data]] = {
     "sertifikat-kompetensi": CompetencyCertificate,
     "sertifikat-pelatihan": TrainingCertificate,
     "skk-pdn": StandardBook,
+    "surat-tugas": AssignmentLetterData,
+    "surat-pemberitahuan-2008": NotificationLetter2008,
+    "surat-pemberitahuan-2019": NotificationLetter2019,
+    "laporan-individual": IndividualReport,
+    "laporan-ringkasan": ReportSummary,
+    "sertifikat-penilaian": AssessmentCertificate,
+    "laporan-penyelenggaraan": OrganiserReportData,
+    "daftar-pintu": TimetableSheets,
+    "jadwal-kegiatan": TimetableSheets,
+    "daftar-hadir": AttendanceSheet,
+    "notulen-rapat": MeetingMinutes,
 }
 
 
-def check(layout: str, data: dict[str, Any]) -> CertificateData | StandardBook:
+def check(layout: str, data: dict[str, Any]) -> Data:
     """The data in the layout's shape; Unusable names every field that is missing or wrong."""
     try:
         model = LAYOUTS[layout]
@@ -313,5 +94,9 @@ def _refusal(layout: str, error: ErrorDetails) -> ValidationError:
 @cache
 def version(layout: str) -> str:
     """Twelve hexadecimal digits over the files that draw this layout."""
-    sources = (FOLDER / SHARED).read_bytes() + (FOLDER / f"{layout}.typ").read_bytes()
+    model = LAYOUTS[layout]
+    shared = [SHARED_BY_LETTERS if issubclass(model, OfficialLetter) else SHARED]
+    if issubclass(model, (ReportSummary, AssessmentCertificate)):
+        shared.append(SHARED_BY_REPORTS)
+    sources = b"".join((FOLDER / name).read_bytes() for name in (*shared, f"{layout}.typ"))
     return hashlib.sha256(sources).hexdigest()[:12]

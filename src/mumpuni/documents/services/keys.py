@@ -195,7 +195,10 @@ def _sealed(key: rsa.RSAPrivateKey) -> str:
 
 
 def _opened(sealed_key: str) -> rsa.RSAPrivateKey:
-    key = serialization.load_der_private_key(sealing.unseal(sealed_key, _CONTEXT), password=None)
+    # What the seal opens is what we sealed; proving once more that the primes are prime takes longer than to sign.
+    key = serialization.load_der_private_key(
+        sealing.unseal(sealed_key, _CONTEXT), password=None, unsafe_skip_rsa_key_validation=True
+    )
     return cast(rsa.RSAPrivateKey, key)
 
 

@@ -69,7 +69,7 @@ class GrantForm(forms.Form):
         label=_("Instansi"),
         queryset=Agency.objects.all(),
         required=False,
-        help_text=_("Hanya bagi pengelola kepegawaian instansi."),
+        help_text=_("Hanya bagi pengelola kepegawaian instansi dan pejabat pembina kepegawaian."),
     )
     starts_on = forms.DateField(label=_("Mulai"), widget=DateInput(), required=False, help_text=_("Kosong: hari ini"))
     ends_on = forms.DateField(

@@ -8,10 +8,12 @@ from mumpuni.people.models.agencies import (
     Echelon,
     Level,
     Position,
+    TimeZone,
     Unit,
     UnitAlias,
     UnitKind,
 )
+from mumpuni.people.models.calendars import Holiday
 from mumpuni.people.models.offices import WHOLE_SCOPE, Capacity, Delegation, Office, OfficeHolder, OfficeKind
 from mumpuni.people.models.persons import (
     Appointment,
@@ -38,6 +40,7 @@ __all__ = [
     "Echelon",
     "Education",
     "Employment",
+    "Holiday",
     "Identity",
     "IdentityKind",
     "Level",
@@ -51,6 +54,7 @@ __all__ = [
     "RoleGrant",
     "ScopeKind",
     "Sex",
+    "TimeZone",
     "Unit",
     "UnitAlias",
     "UnitKind",

@@ -27,10 +27,24 @@ class Role(models.TextChoices):
     BPSDM = "bpsdm", _("BPSDM Kementerian")
     DRAFTER = "drafter", _("Tim penyusun standar")
     VERIFIER = "verifier", _("Verifikator standar")
+    ASSESSMENT_STAFF = "assessment-staff", _("Pengelola penilaian")
+    ASSESSOR = "assessor", _("Tim penilaian")
+    PPK = "ppk", _("Pejabat pembina kepegawaian")
 
 
 #: Roles that decide or sign; they need a second factor.
-DECIDING_ROLES = frozenset({Role.SYSTEM_ADMIN, Role.ORGANISER, Role.EXAMINER, Role.SIGNATORY, Role.BPSDM})
+DECIDING_ROLES = frozenset(
+    {
+        Role.SYSTEM_ADMIN,
+        Role.ORGANISER,
+        Role.EXAMINER,
+        Role.SIGNATORY,
+        Role.BPSDM,
+        Role.ASSESSMENT_STAFF,
+        Role.ASSESSOR,
+        Role.PPK,
+    }
+)
 
 
 class ScopeKind(models.TextChoices):
@@ -41,6 +55,7 @@ class ScopeKind(models.TextChoices):
     SEASON = "season", _("Satu musim")
     BATCH = "batch", _("Satu angkatan")
     EVENT = "event", _("Satu kegiatan")
+    PROVIDER = "provider", _("Satu penyelenggara penilaian")
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -139,7 +154,9 @@ class RoleGrant(models.Model):
             models.CheckConstraint(
                 condition=models.Q(scope_kind="agency", agency__isnull=False, scope_id=None)
                 | models.Q(scope_kind="", agency=None, scope_id=None)
-                | models.Q(scope_kind__in=["season", "batch", "event"], agency=None, scope_id__isnull=False),
+                | models.Q(
+                    scope_kind__in=["season", "batch", "event", "provider"], agency=None, scope_id__isnull=False
+                ),
                 name="people_grant_scope_fits",
             ),
             models.CheckConstraint(

@@ -27,9 +27,12 @@ SCOPES: dict[str, frozenset[str]] = {
     Role.BPSDM: frozenset({ScopeKind.EVERYWHERE}),
     Role.DRAFTER: frozenset({ScopeKind.EVERYWHERE}),
     Role.VERIFIER: frozenset({ScopeKind.EVERYWHERE}),
+    Role.ASSESSMENT_STAFF: frozenset({ScopeKind.PROVIDER}),
+    Role.ASSESSOR: frozenset({ScopeKind.EVERYWHERE}),
+    Role.PPK: frozenset({ScopeKind.AGENCY}),
 }
 #: Roles that mean nothing without the person behind the account.
-_OF_A_PERSON = frozenset({Role.PARTICIPANT, Role.SIGNATORY})
+_OF_A_PERSON = frozenset({Role.PARTICIPANT, Role.SIGNATORY, Role.ASSESSOR, Role.PPK})
 
 
 @transaction.atomic
@@ -145,9 +148,9 @@ def _fits(grant: RoleGrant) -> None:
         raise Unusable({"scope_kind": _("Lingkup ini tidak berlaku bagi peran yang dipilih.")})
     if (grant.scope_kind == ScopeKind.AGENCY) != (grant.agency is not None):
         raise Unusable({"agency": _("Pilih instansi bila lingkupnya satu instansi, dan hanya bila demikian.")})
-    numbered = grant.scope_kind in (ScopeKind.SEASON, ScopeKind.BATCH, ScopeKind.EVENT)
+    numbered = grant.scope_kind not in (ScopeKind.EVERYWHERE, ScopeKind.AGENCY)
     if numbered != (grant.scope_id is not None):
-        raise Unusable({"scope_id": _("Pilih musim, angkatan, atau kegiatan yang dimaksud.")})
+        raise Unusable({"scope_id": _("Pilih musim, angkatan, kegiatan, atau penyelenggara yang dimaksud.")})
     if grant.role in _OF_A_PERSON and grant.account.person_id is None:
         raise Unusable({"role": _("Peran ini hanya bagi akun yang terhubung dengan data pegawai.")})
     if grant.ends_on and grant.ends_on < grant.starts_on:

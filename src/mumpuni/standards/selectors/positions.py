@@ -70,6 +70,18 @@ def standard_for(position: Position | None, tier: str, on: date) -> PositionStan
     return min(found, key=lambda each: each.position_id is None, default=None)
 
 
+def standards_for(wanted: Iterable[tuple[int | None, str]], on: date) -> dict[tuple[int | None, str], PositionStandard]:
+    """What is asked on a day of many (position's number, tier) at once; a pair without a standard is missing."""
+    pairs = set(wanted)
+    fits = Q(position__in={position for position, _tier in pairs if position})
+    fits |= Q(position=None, tier__in={tier for _position, tier in pairs})
+    found = list(_whole(_in_force(on)).filter(fits))
+    own = {each.position_id: each for each in found if each.position_id is not None}
+    of_tier = {each.tier: each for each in found if each.position_id is None}
+    fitting = ((pair, own.get(pair[0] or 0) or of_tier.get(pair[1])) for pair in pairs)
+    return {pair: standard for pair, standard in fitting if standard is not None}
+
+
 def in_force_with_levels(actor: Any, on: date) -> QuerySet[PositionStandard]:
     """The standards of positions in sight that hold on this day, with their requirements, for the export."""
     found = _whole(standards(actor)).filter(pk__in=_in_force(on), position__isnull=False)

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from mumpuni.audit import services as audit
+from mumpuni.documents import intake
 from mumpuni.exchange.cells import clean
 from mumpuni.people.policies import RuleBroken, Unusable, require
 from mumpuni.regulations import Decision
@@ -23,7 +24,6 @@ from mumpuni.standards.policies import occupational as policies
 from mumpuni.standards.policies import stages as stage_policies
 from mumpuni.standards.selectors import stages as selectors
 from mumpuni.standards.selectors.stages import Subject, standard_of, walk_of
-from mumpuni.standards.services import files
 
 #: From when the product's own first list holds: before any standard under the regulation was begun.
 FIRST_DAY = date(2018, 1, 1)
@@ -190,7 +190,7 @@ def add_output(
         problems["note"] = _("Unggah berkasnya, atau tulis isinya secara singkat di sini.")
     if problems:
         raise Unusable(problems)
-    kept = files.keep(file)
+    kept = intake.keep(file)
     walk = walk_of(found)
     made = walk.outputs.objects.create(
         **{walk.owner: found},

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 import django_filters as filters
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mumpuni.documents import storage
 from mumpuni.exchange.exports import xlsx_response
-from mumpuni.people.policies import RuleBroken, Unusable, require
+from mumpuni.people.policies import Unusable, require
 from mumpuni.people.views.base import Question, ServiceForm, refuse
 from mumpuni.standards import words
 from mumpuni.standards.forms.development import (
@@ -37,22 +37,14 @@ from mumpuni.standards.services import development as services
 from mumpuni.standards.services import guides as guide_services
 from mumpuni.standards.services import stages as stage_services
 from mumpuni.standards.tables.development import DevelopmentTable, GuideTable
+from mumpuni.ui.files import file_response
 from mumpuni.ui.lists import Action, ListView
 
 
 class Acting(ServiceForm):
-    """A form whose service may be refused by a rule; the article is shown on top of it."""
+    """A form about an SP2-PDN."""
 
     template_name = "standards/development/form.html"
-
-    def form_valid(self, form: BaseForm) -> HttpResponse:
-        """Act, or show which article stands in the way."""
-        try:
-            return super().form_valid(form)
-        except RuleBroken as broken:
-            for finding in broken.decision.findings:
-                form.add_error(None, f"{finding.message()} ({finding.citation})")
-            return self.form_invalid(form)
 
     @property
     def standard(self) -> DevelopmentStandard:
@@ -406,14 +398,11 @@ class RemoveOutput(Asking):
 
 @login_required
 @require_safe
-def output_file(request: HttpRequest, pk: int, output: int) -> HttpResponse:
+def output_file(request: HttpRequest, pk: int, output: int) -> HttpResponseBase:
     """The file of a document, always as a download."""
     standard = _worked_on(request.user, pk)
     row = get_object_or_404(standard.outputs.exclude(sha256=""), pk=output)
-    response = HttpResponse(storage.read(row.sha256), content_type=row.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{row.file_name.encode("ascii", "replace").decode()}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_response(storage.open(row.sha256), row.file_name, row.media_type)
 
 
 class Ground(Acting):

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mumpuni.exchange.exports import Column, xlsx_response
 from mumpuni.people.policies import require
+from mumpuni.people.views.base import Question, ServiceForm
 from mumpuni.standards.forms.dictionary import EditionForm
 from mumpuni.standards.models import Competency, Dictionary
 from mumpuni.standards.policies import positions as policies
 from mumpuni.standards.selectors import dictionary as selectors
 from mumpuni.standards.services import dictionary as services
-from mumpuni.standards.views.common import RuledForm, RuledQuestion
 from mumpuni.standards.words import MAY_NOT_KEEP_DICTIONARY
 
 
@@ -83,7 +83,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     return xlsx_response(f"kamus-kompetensi-edisi-{found.number}.xlsx", columns, rows, name)
 
 
-class NewEdition(RuledForm):
+class NewEdition(ServiceForm):
     """Open a draft."""
 
     title = gettext_lazy("Edisi baru kamus kompetensi")
@@ -110,7 +110,7 @@ class NewEdition(RuledForm):
         return reverse("standards:dictionary_edition", args=[made.pk])
 
 
-class _OnEdition(RuledQuestion):
+class _OnEdition(Question):
     """A question about an edition."""
 
     service: ClassVar[Any]

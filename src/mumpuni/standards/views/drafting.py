@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from mumpuni.people.policies import Refused, RuleBroken, Unusable, require
-from mumpuni.people.views.base import ServiceForm
+from mumpuni.people.views.base import ServiceForm, sentences
 from mumpuni.standards.forms import editor as forms
 from mumpuni.standards.models import CompetencyUnit, StandardVersion
 from mumpuni.standards.policies import occupational as policies
@@ -91,7 +91,7 @@ def _not_saved(
     version: StandardVersion,
     leaf: Leaf,
     typed: tuple[str, str],
-    refused: Exception,
+    refused: ValidationError | RuleBroken | Refused,
     *,
     by_script: bool,
 ) -> HttpResponse:
@@ -99,7 +99,7 @@ def _not_saved(
     name, text = typed
     status = 403 if isinstance(refused, Refused) else 422
     context = {
-        "sentences": sentences(refused),
+        "sentences": [str(refused)] if isinstance(refused, Refused) else sentences(refused),
         "box": desk_of.box_of(version, leaf, name),
         "text": text,
         "back": address(version, leaf.unit.identifier),
@@ -109,16 +109,6 @@ def _not_saved(
         html = render_to_string("standards/editor/_not_saved.html", context, request)
         return JsonResponse({"html": html}, status=status)
     return render(request, "standards/editor/not_saved.html", context, status=status)
-
-
-def sentences(refused: Exception) -> list[str]:
-    """A refusal in words; that of a rule names the article."""
-    if isinstance(refused, RuleBroken):
-        language = desk_of.language()
-        return [f"{each.message(language)} ({each.citation})" for each in refused.decision.findings]
-    if isinstance(refused, ValidationError):
-        return [str(sentence) for sentence in refused.messages]
-    return [str(refused)]
 
 
 def _plain(text: str) -> str:
@@ -185,15 +175,6 @@ class OnVersion(ServiceForm):
         require(not self.version.is_published, TEXT_IS_CLOSED)
         require(policies.may_change_text(self.request.user, self.version), MAY_NOT_DRAFT)
         return super().get_form(form_class)
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Act, or show which article stands in the way."""
-        try:
-            return super().form_valid(form)
-        except RuleBroken as broken:
-            for sentence in sentences(broken):
-                form.add_error(None, sentence)
-            return self.form_invalid(form)
 
     def back(self) -> str:
         """The manuscript."""
@@ -585,21 +566,19 @@ class NewStandard(ServiceForm):
     button = gettext_lazy("Mulai menyusun")
     done = gettext_lazy("Standar dibuka. Tiga unit umum sudah ada di dalamnya.")
     form_class = forms.NewStandardForm
+    rule_fields = {
+        "no-position": "position",
+        "not-covered": "government",
+        "no-government": "government",
+        "no-supervising-body": "supervised_by",
+        "job-code": "local_job_code",
+        "source-standard-missing": "source_standard",
+    }
 
     def get_form(self, form_class: Any = None) -> Any:
         """Only for BPSDM."""
         require(policies.may_open_standard(self.request.user), MAY_NOT_DECIDE)
         return super().get_form(form_class)
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Open it, or show at which field which article stands in the way."""
-        try:
-            return super().form_valid(form)
-        except RuleBroken as broken:
-            language = desk_of.language()
-            for each in broken.decision.findings:
-                form.add_error(RULE_FIELDS.get(each.code), f"{each.message(language)} ({each.citation})")
-            return self.form_invalid(form)
 
     def act(self, form: forms.NewStandardForm) -> Any:
         """Open."""
@@ -615,14 +594,3 @@ class NewStandard(ServiceForm):
     def onward(self, made: Any) -> str:
         """The manuscript."""
         return address(made)
-
-
-#: At which field a finding of the rules on a new standard is told.
-RULE_FIELDS = {
-    "no-position": "position",
-    "not-covered": "government",
-    "no-government": "government",
-    "no-supervising-body": "supervised_by",
-    "job-code": "local_job_code",
-    "source-standard-missing": "source_standard",
-}

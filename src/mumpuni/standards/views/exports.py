@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import slugify
@@ -21,11 +22,12 @@ from mumpuni.standards.models import StandardVersion
 from mumpuni.standards.policies import occupational as policies
 from mumpuni.standards.selectors import case, files, occupational
 from mumpuni.standards.services.books import print_book
+from mumpuni.ui.files import as_file, file_response
 
 
 @login_required
 @require_safe
-def book(request: HttpRequest, pk: int) -> HttpResponse:
+def book(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The book as PDF; a draft is marked as one on every page."""
     version = occupational.version(request.user, pk)
     try:
@@ -34,16 +36,16 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
         for words in problem.messages:
             messages.error(request, words)
         return redirect(f"{reverse('standards:skk_detail', args=[version.standard_id])}?versi={version.number}")
-    return _download(HttpResponse(content, content_type="application/pdf"), f"{_name(version)}.pdf")
+    return file_response(content, f"{_name(version)}.pdf")
 
 
 @login_required
 @require_safe
-def case_package(request: HttpRequest, pk: int) -> HttpResponse:
+def case_package(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The version as CASE 1.1."""
     version = occupational.version(request.user, pk)
     content = case.encoded(case.package(version, request.build_absolute_uri("/")))
-    return _download(HttpResponse(content, content_type="application/json"), f"{_name(version)}.case.json")
+    return file_response(content, f"{_name(version)}.case.json", "application/json")
 
 
 @login_required
@@ -55,7 +57,7 @@ def case_register(request: HttpRequest) -> StreamingHttpResponse:
     )
     pieces = case.register_pieces(request.user, request.build_absolute_uri("/"))
     response = StreamingHttpResponse(pieces, content_type="application/json")
-    return _download(response, f"skk-pdn-{localdate():%Y-%m-%d}.case.json")
+    return as_file(response, f"skk-pdn-{localdate():%Y-%m-%d}.case.json")
 
 
 @login_required
@@ -64,7 +66,7 @@ def csv_file(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """Codes and texts as CSV."""
     version = occupational.version(request.user, pk)
     lines = _csv([files.CSV_HEAD], files.csv_rows(version))
-    return _download(StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8"), f"{_name(version)}.csv")
+    return as_file(StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8"), f"{_name(version)}.csv")
 
 
 @login_required
@@ -101,10 +103,3 @@ def _safe(text: str) -> str:
 def _name(version: StandardVersion) -> str:
     draft = "" if version.is_published else "-rancangan"
     return f"skk-pdn-{slugify(version.standard.code)}-v{version.number}{draft}"
-
-
-def _download(response: Any, name: str) -> Any:
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

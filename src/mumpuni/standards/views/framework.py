@@ -14,14 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mumpuni.people.policies import Unusable, require
-from mumpuni.people.views.base import refuse
+from mumpuni.people.views.base import ServiceForm, refuse
 from mumpuni.regulations import catalogue
 from mumpuni.standards.forms.framework import FrameworkForm, TableForm, row_forms
 from mumpuni.standards.models import EquivalenceTable, Framework
 from mumpuni.standards.policies import equivalence as policies
 from mumpuni.standards.selectors import framework as selectors
 from mumpuni.standards.services import equivalence, framework
-from mumpuni.standards.views.lawful import LawfulForm
 from mumpuni.standards.words import MAY_NOT_DECIDE
 
 #: The catalogue that a path's keys come from; experience has none.
@@ -59,7 +58,7 @@ def page(request: HttpRequest, number: int | None = None) -> HttpResponse:
     return render(request, "standards/framework.html", context)
 
 
-class ChangeFramework(LawfulForm):
+class ChangeFramework(ServiceForm):
     """Set a new edition."""
 
     title = gettext_lazy("Ubah jenjang KKA-PDN")

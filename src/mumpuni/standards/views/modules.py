@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 
 from mumpuni.people.models import Level
 from mumpuni.people.policies import require
+from mumpuni.people.views.base import ServiceForm
 from mumpuni.standards.forms.positions import ModuleForm
 from mumpuni.standards.models import LearningModule
 from mumpuni.standards.policies import positions as policies
 from mumpuni.standards.selectors import modules as selectors
 from mumpuni.standards.services import modules as services
-from mumpuni.standards.views.common import RuledForm
 from mumpuni.standards.words import MAY_NOT_MAP_MODULES
 
 
@@ -40,7 +40,7 @@ def module_list(request: HttpRequest) -> HttpResponse:
     return render(request, "standards/modules.html", context)
 
 
-class ChangeModule(RuledForm):
+class ChangeModule(ServiceForm):
     """Code and units of a module."""
 
     lead = gettext_lazy("Judul dan urutannya menurut panduan 2019; kode dan unitnya diisi penyelenggara.")

@@ -19,7 +19,7 @@ from mumpuni.people import selectors as people
 from mumpuni.people.models import Agency, Level, Person
 from mumpuni.people.policies import require
 from mumpuni.people.selectors.persons import search
-from mumpuni.people.views.base import Question
+from mumpuni.people.views.base import Question, ServiceForm
 from mumpuni.standards.forms.officials import AttainmentForm, DecisionForm, ExperienceForm, ReasonForm, TargetForm
 from mumpuni.standards.models import LevelDecision
 from mumpuni.standards.policies import equivalence as policies
@@ -27,7 +27,6 @@ from mumpuni.standards.selectors import officials as selectors
 from mumpuni.standards.services import officials as services
 from mumpuni.standards.views.framework import language
 from mumpuni.standards.views.ladder import ladder
-from mumpuni.standards.views.lawful import LawfulForm
 from mumpuni.standards.words import MAY_NOT_DECIDE, MAY_NOT_KEEP_ATTAINMENTS, MAY_NOT_SEE_OFFICIALS
 from mumpuni.ui.lists import ListView, StackColumn, Table
 
@@ -195,7 +194,7 @@ def _status(told: selectors.Profile) -> Any:
     )
 
 
-class OnOfficial(LawfulForm):
+class OnOfficial(ServiceForm):
     """A form on one official's page."""
 
     @property
@@ -331,7 +330,7 @@ class EndExperience(EndAttainment):
         services.end_experience(actor=self.request.user, experience=self.row, reason=form.cleaned_data["reason"])
 
 
-class DecideLevel(LawfulForm):
+class DecideLevel(ServiceForm):
     """Record the decision on the level."""
 
     title = gettext_lazy("Catat keputusan jenjang")

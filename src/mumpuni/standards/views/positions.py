@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mumpuni.exchange.exports import Column, xlsx_response
 from mumpuni.people.models import Agency, Level
 from mumpuni.people.policies import Unusable, require
+from mumpuni.people.views.base import Question, ServiceForm
 from mumpuni.standards.forms.positions import DecreeForm, NewStandardForm, level_rows
 from mumpuni.standards.importers.positions import export_rows
 from mumpuni.standards.models import Competency, PositionStandard
@@ -25,7 +26,6 @@ from mumpuni.standards.selectors import dictionary as dictionaries
 from mumpuni.standards.selectors import positions as selectors
 from mumpuni.standards.services import positions as services
 from mumpuni.standards.tables.positions import PositionStandardTable, state_of
-from mumpuni.standards.views.common import RuledForm, RuledQuestion
 from mumpuni.standards.words import MAY_NOT_KEEP_POSITION_STANDARD, MAY_NOT_SEE_POSITION_STANDARDS
 from mumpuni.ui.lists import Action, ListView
 
@@ -199,7 +199,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "standards/position_standard_edit.html", context, status=422 if form.errors else 200)
 
 
-class NewStandard(RuledForm):
+class NewStandard(ServiceForm):
     """Open a draft for a position or a tier."""
 
     title = gettext_lazy("Susun standar jabatan")
@@ -230,7 +230,7 @@ class NewStandard(RuledForm):
         return reverse("standards:position_standard_edit", args=[made.pk])
 
 
-class _OnStandard(RuledQuestion):
+class _OnStandard(Question):
     """A question about one version."""
 
     service: ClassVar[Any]

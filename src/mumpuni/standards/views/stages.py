@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.forms import BaseForm
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from mumpuni.audit.models import StoredDecision
 from mumpuni.documents import storage
-from mumpuni.people.policies import RuleBroken, require
+from mumpuni.people.policies import require
 from mumpuni.people.views.base import Question, ServiceForm
 from mumpuni.standards import words
 from mumpuni.standards.forms import stages as forms
@@ -33,6 +33,7 @@ from mumpuni.standards.selectors import occupational
 from mumpuni.standards.selectors import stages as selectors
 from mumpuni.standards.services import compiling, stages, team
 from mumpuni.standards.services import occupational as heading
+from mumpuni.ui.files import file_response
 
 
 @login_required
@@ -106,16 +107,11 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def stage_file(request: HttpRequest, pk: int, output: int) -> FileResponse:
+def stage_file(request: HttpRequest, pk: int, output: int) -> HttpResponseBase:
     """A document's file, as a download for those who see the draft."""
     version = _version(request.user, pk)
     found = get_object_or_404(version.outputs.exclude(sha256=""), pk=output)
-    answer = FileResponse(
-        storage.open(found.sha256), as_attachment=True, filename=found.file_name, content_type=found.media_type
-    )
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return file_response(storage.open(found.sha256), found.file_name, found.media_type)
 
 
 @login_required
@@ -219,17 +215,6 @@ class OnVersion(ServiceForm):
         """Only for those who may."""
         self.allowed()
         return super().get_form(form_class)
-
-    def form_valid(self, form: BaseForm) -> HttpResponse:
-        """Act, or show which article stands in the way."""
-        try:
-            return super().form_valid(form)
-        except RuleBroken as refused:
-            language = (get_language() or "id")[:2]
-            for finding in refused.decision.findings:
-                if finding.severity == "violation":
-                    form.add_error(None, f"{finding.message(language)} ({finding.citation})")
-            return self.form_invalid(form)
 
     def back(self) -> str:
         """The stage page."""

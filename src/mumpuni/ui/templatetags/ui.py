@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import template
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone
@@ -101,6 +102,8 @@ def field(bound: BoundField, help: str = "", label: str = "") -> dict[str, Any]:
     described = [f"{bound.id_for_label}_help"] if words else []
     described += [f"{bound.id_for_label}_error"] if bound.errors else []
     attrs: dict[str, Any] = {"class": _control_class(widget, bound)}
+    if isinstance(widget, Select) and not grouped:
+        _name_blank(bound.field)
     if grouped:
         widget.attrs["class"] = attrs["class"]
     if described:
@@ -115,6 +118,17 @@ def field(bound: BoundField, help: str = "", label: str = "") -> dict[str, Any]:
         "identity": bound.id_for_label or bound.auto_id,
         "hidden": bound.is_hidden,
     }
+
+
+def _name_blank(of: Any) -> None:
+    """Words instead of the dashes that stand for no choice."""
+    dashes = BLANK_CHOICE_DASH[0][1]
+    word = _("Pilih") if of.required else _("Belum dipilih")
+    if hasattr(of, "empty_label"):
+        if of.empty_label == dashes:
+            of.empty_label = word
+    elif next((label for _value, label in of.widget.choices), None) == dashes:
+        of.widget.choices = [(value, word if label == dashes else label) for value, label in of.widget.choices]
 
 
 def _control_class(widget: Any, bound: BoundField) -> str:
