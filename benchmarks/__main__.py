@@ -21,6 +21,7 @@ NAMES = (
     "standards",
     "timetables",
     "assessment_pages",
+    "meeting_grid",
     "report_pdf",
     "recap",
     "offline_sheet",

@@ -15,14 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 from mumpuni.assessment import policies, words
 from mumpuni.assessment.forms import after as forms
 from mumpuni.assessment.forms.events import RevisionForm
-from mumpuni.assessment.models import Assessee, Event, Feedback, Objection, OrganiserReport, Provider
+from mumpuni.assessment.models import Assessee, Event, Feedback, Objection, Provider
 from mumpuni.assessment.policies import after as rights
 from mumpuni.assessment.selectors import after as selectors
 from mumpuni.assessment.selectors import monitoring, organising
 from mumpuni.assessment.selectors.events import event as event_for
 from mumpuni.assessment.selectors.judging import findings_of
 from mumpuni.assessment.services import closing, feedback, meetings, objections
-from mumpuni.assessment.services import organising as organiser
 from mumpuni.people.policies import require
 from mumpuni.people.views.base import Question, ServiceForm, attempt
 
@@ -87,17 +86,15 @@ def no_feedback(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("assessment:after", pk)
 
 
-class _After(ServiceForm):
-    """A form about the event in the address."""
+class AfterForm(ServiceForm):
+    """A form about the event in the address, for whom `allowed` lets in; others read `refusal`."""
+
+    refusal: Any = ""
 
     @cached_property
     def event(self) -> Event:
         """The event in sight."""
-        found = event_for(self.request.user, self.kwargs["pk"])
-        require(self.allowed(found), self.refusal)
-        return found
-
-    refusal: Any = ""
+        return event_for(self.request.user, self.kwargs["pk"])
 
     def allowed(self, event: Event) -> bool:
         """Who may; the service asks again."""
@@ -106,7 +103,7 @@ class _After(ServiceForm):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Nobody draws the form who may not send it."""
         if request.user.is_authenticated:
-            self.event  # noqa: B018
+            require(self.allowed(self.event), self.refusal)
         return super().dispatch(request, *args, **kwargs)
 
     def back(self) -> str:
@@ -118,7 +115,7 @@ class _After(ServiceForm):
         return _("Tindak lanjut %(event)s") % {"event": self.event}, self.back()
 
 
-class GiveFeedback(_After):
+class GiveFeedback(AfterForm):
     """What was said to one assessee."""
 
     form_class = forms.FeedbackForm
@@ -162,7 +159,7 @@ class GiveFeedback(_After):
         return feedback.record(actor=self.request.user, assessee=self.assessee, **form.cleaned_data)
 
 
-class Answer(_After):
+class Answer(AfterForm):
     """What the chair answers to an objection."""
 
     template_name = "assessment/objection_answer.html"
@@ -195,45 +192,6 @@ class Answer(_After):
         return objections.answer(
             actor=self.request.user, objection=self.objection, reopen=meetings.reopen, **form.cleaned_data
         )
-
-
-class IssueReport(_After):
-    """Print and sign the organiser's report."""
-
-    form_class = forms.IssueForm
-    refusal = words.MAY_NOT_MANAGE
-    title = gettext_lazy("Terbitkan laporan penyelenggaraan")
-    lead = gettext_lazy(
-        "Keenam butir Pasal 30 ayat (3) diisi dari data yang tercatat. Laporan dinomori, ditandatangani pejabat "
-        "penyelenggara, dan tidak berubah lagi."
-    )
-    button = gettext_lazy("Terbitkan")
-    done = gettext_lazy("Laporan penyelenggaraan terbit.")
-
-    def allowed(self, event: Event) -> bool:
-        """The provider's staff."""
-        return policies.may_appoint(self.request.user, event)
-
-    def get_initial(self) -> dict[str, Any]:
-        """Today."""
-        return {"on": timezone.localdate()}
-
-    def act(self, form: Any) -> OrganiserReport:
-        """Issue."""
-        return organiser.issue(actor=self.request.user, event=self.event, on=form.cleaned_data["on"])
-
-
-@login_required
-@require_POST
-def send_report(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send the organiser's report on its way."""
-    event = event_for(request.user, pk)
-    attempt(
-        request,
-        lambda: organiser.send(actor=request.user, event=event),
-        _("Penyampaian laporan dicatat."),
-    )
-    return redirect("assessment:after", pk)
 
 
 class Close(Question):
