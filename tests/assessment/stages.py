@@ -71,8 +71,7 @@ def first(event: Event) -> Assessee:
 
 def lines(assessee: Assessee) -> list[BlueprintLine]:
     """The competencies that are measured for this assessee, in the order of the standard."""
-    blueprint = assessee.event.blueprints.get(target=assessee.candidate.target_id)
-    return list(blueprint.lines.select_related("competency"))
+    return list(assessee.lines)
 
 
 def taken(assessee: Assessee) -> None:

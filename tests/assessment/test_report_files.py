@@ -221,6 +221,9 @@ def test_2008_reports_potential_and_competency_without_category_for_two_years(cl
     people.confirm_second_factor(client)
     assert client.post(address, {"text": " "}).status_code == 422
     client.post(address, {"text": "Layak dipromosikan."})
+    report_opening.open_report(actor=board, report=made, kind="rahasia", purpose="Sidang Baperjakat")
+    (left,) = cards.cards(board)
+    assert (left.figure, left.tone) == ("1", "note"), "the way back to a copy stays as long as the copy is open"
     ppk = people.account("ppk", agency=event.request.agency)
     for who in (ppk, chair):
         client.force_login(who)

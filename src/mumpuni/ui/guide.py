@@ -30,7 +30,8 @@ PAGE_OF_ROLE = {
     "auditor": "auditor",
     "participant": "peserta",
 }
-ORDER = ("index", *dict.fromkeys(PAGE_OF_ROLE.values()), "publik")
+#: Holders of a copy of a report have it by name, not by role; the public needs no account.
+ORDER = ("index", *dict.fromkeys(PAGE_OF_ROLE.values()), "penerima-salinan", "publik")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,9 +49,13 @@ def _ppk(actor: Account) -> list[Card]:
 
 
 def _named(actor: Account) -> list[Card]:
-    waiting = selectors.named_for(actor).count()
-    text = _count(waiting, _("Salinan atas nama Anda, belum dibuka."))
-    return [_inbox_card(_("Laporan untuk Anda"), text, "", "next", waiting)] if waiting else []
+    held = selectors.named_for(actor).aggregate(all=Count("pk"), new=Count("pk", filter=Q(received_on=None)))
+    if not held["all"]:
+        return []
+    new = held["new"]
+    words = _("Salinan atas nama Anda, belum dibuka.") if new else _("Salinan atas nama Anda, masih dapat dibuka.")
+    count = new or held["all"]
+    return [_inbox_card(_("Laporan untuk Anda"), _count(count, words), "", "next" if new else "note", count)]
 
 
 def _supervisor(actor: Account) -> list[Card]:

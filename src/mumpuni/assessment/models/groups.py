@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from mumpuni.assessment.models.events import Blueprint, Event
+from mumpuni.assessment.models.events import Blueprint, BlueprintLine, Event
 from mumpuni.assessment.models.requests import Candidate
 from mumpuni.assessment.models.teams import TeamMember
 from mumpuni.people.models import Account, Person
@@ -65,3 +65,9 @@ class Assessee(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    @property
+    def lines(self) -> models.QuerySet[BlueprintLine]:
+        """The competencies measured for the target that this person came for, in the order of the standard."""
+        found = BlueprintLine.objects.filter(blueprint__event=self.event_id, blueprint__target=self.candidate.target_id)
+        return found.select_related("competency")

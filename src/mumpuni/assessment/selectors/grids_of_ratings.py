@@ -80,15 +80,6 @@ class Grid:
         return [each for each in self.rows if each.agreement is None]
 
 
-def lines_of(meeting: Meeting) -> list[BlueprintLine]:
-    """The competencies of the assessee's target, in the order of the standard."""
-    assessee = meeting.assessee
-    lines = BlueprintLine.objects.filter(
-        blueprint__event=assessee.event_id, blueprint__target=assessee.candidate.target_id
-    )
-    return list(lines.select_related("competency"))
-
-
 def grid(meeting: Meeting, round_: int | None = None) -> Grid:
     """The table of a meeting; a constant number of queries."""
     number = round_ or meeting.round
@@ -113,7 +104,7 @@ def grid(meeting: Meeting, round_: int | None = None) -> Grid:
         )
     }
     present = list(meeting.present.select_related("practitioner__person"))
-    lines = lines_of(meeting)
+    lines = list(meeting.assessee.lines)
     judged = judge_spread(lines, columns, given, agreed) if not meeting.assessee.event.is_2008 else None
     apart = {
         str(each.details["competency"]): each

@@ -194,10 +194,9 @@ def ending_for_ppk(actor: Any, today: date | None = None) -> QuerySet[Report]:
 
 
 def named_for(actor: Any, today: date | None = None) -> QuerySet[Delivery]:
-    """Copies made out to the actor that may still be opened and were not yet."""
-    day = today or timezone.localdate()
-    mine = Delivery.objects.filter(account=actor.pk, received_on=None, report__replaced_by=None)
-    return mine.exclude(until__lt=day)
+    """Copies made out to the actor that may still be opened."""
+    mine = Delivery.objects.filter(account=actor.pk, report__replaced_by=None)
+    return mine.exclude(until__lt=today or timezone.localdate())
 
 
 def to_sign(actor: Any) -> list[tuple[Event, int]]:

@@ -116,7 +116,7 @@ def agree(
             notes that do not belong to the competency, none chosen, or somebody else saved meanwhile.
     """
     held = _led(actor, meeting, revision)
-    if line.pk not in {each.pk for each in grids.lines_of(held)}:
+    if line.pk not in {each.pk for each in held.assessee.lines}:
         raise Unusable(_("Kompetensi ini tidak diukur bagi Assessee itu."))
     problems: dict[str, str] = {}
     if not Decimal(0) <= level <= Decimal(5):

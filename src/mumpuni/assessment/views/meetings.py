@@ -170,7 +170,7 @@ class _OnLine(_InMeeting):
     @cached_property
     def line(self) -> BlueprintLine:
         """Which."""
-        lines = {each.pk: each for each in grids.lines_of(self.meeting)}
+        lines = {each.pk: each for each in self.meeting.assessee.lines}
         if self.kwargs["measured"] not in lines:
             raise Http404
         return lines[self.kwargs["measured"]]

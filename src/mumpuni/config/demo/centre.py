@@ -70,15 +70,10 @@ def observed(house: House, event: Event, assessees: Sequence[Assessee], tools: I
     random = Random(event.pk)
     wanted = {tool.pk for tool in tools}
     for assessee in assessees:
-        base = {line.pk: line.required_level + random.choice((-1, 0, 0, 0, 1)) for line in _lines(assessee)}
+        base = {line.pk: line.required_level + random.choice((-1, 0, 0, 0, 1)) for line in assessee.lines}
         for tool, member in sheets.expected_sheets(assessee):
             if tool.pk in wanted:
                 _write(house, assessee, tool, member, base, random)
-
-
-def _lines(assessee: Assessee) -> list[BlueprintLine]:
-    blueprint = assessee.event.blueprints.get(target=assessee.candidate.target_id)
-    return list(blueprint.lines.select_related("competency"))
 
 
 def _write(
