@@ -302,7 +302,7 @@ def test_pages_walk_it_from_the_form_to_the_distribution(client, bpsdm, source):
     assert client.post(reverse("standards:development_output_add", args=[standard.pk]), document).status_code == 302
     output = standard.outputs.get()
     download = client.get(reverse("standards:development_output", args=[standard.pk, output.pk]))
-    assert (download.content, download["Content-Type"]) == (b"%PDF-1.7 isi", "application/pdf")
+    assert (download.getvalue(), download["Content-Type"]) == (b"%PDF-1.7 isi", "application/pdf")
     assert client.post(reverse("standards:development_advance", args=[standard.pk])).status_code == 302
     standard.refresh_from_db()
     assert standard.stage == "penyetaraan-kodefikasi"
