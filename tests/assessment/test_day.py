@@ -310,6 +310,16 @@ def test_the_page_costs_the_same_for_few_and_many(client, event, admin, queries)
     assert queries(lambda: client.get(address)) == few
 
 
+def test_an_incident_is_offered_to_the_team_alone(client, event):
+    address, form = (reverse(f"assessment:{name}", args=[event.pk]) for name in ("day", "day_incident"))
+    for account, offered in ((make.signed_in(event.team.filter(role="assessor").first()), True),
+                             (make.staff(event.provider), False)):  # fmt: skip
+        client.force_login(account)
+        people.confirm_second_factor(client)
+        assert (form in client.get(address).content.decode()) == offered
+        assert (client.get(form).status_code == 200) == offered
+
+
 def test_an_agency_never_sees_the_day(client, event):
     for account in (people.account("agency-hr", agency=event.request.agency), make.staff(make.provider("Pusat lain"))):
         client.force_login(account)

@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from mumpuni.assessment.cards.forms import form_cards
+from mumpuni.assessment.cards.outputs import cards as output_cards
 from mumpuni.assessment.cards.ratings import cards
 from mumpuni.assessment.models import CheckIn, Event, HandIn, Presence, TeamRole
 from mumpuni.assessment.models.meetings import Potential, PotentialAspect
@@ -336,3 +338,12 @@ def test_pages_cost_the_same_for_more_assessees(client, queries, event):
     few = costs()
     event.assessees.update(state="dipanggil")
     assert costs() == few
+
+
+def test_whose_result_is_decided_is_asked_for_nothing_more():
+    event = stages.running(people_count=2)
+    done, waiting = event.assessees.order_by("number")
+    accounts = [make.assessee_account(each) for each in (done, waiting)]
+    stages.decided(done)
+    asked = [[card.url for card in (*output_cards(each), *form_cards(each))] for each in accounts]
+    assert asked == [[], [reverse("assessment:own_hand_ins"), reverse("assessment:own_forms")]]

@@ -408,6 +408,19 @@ def test_nobody_else_reads_a_sheet(client, event, sheet):
         Tablet(sheet, next(iter(visitors))).write("submit").send()
 
 
+def test_who_reads_the_steps_left_out_finds_a_way_back_that_is_open(client, event, sheet, assessor):
+    sheet.submitted_at = timezone.now()
+    sheet.save()
+    admin = make.signed_in(event.team.filter(role="admin")[0])
+    for account, name, args in ((assessor, "own_sheets", []), (admin, "sheet_board", [event.pk])):
+        client.force_login(account)
+        people.confirm_second_factor(client)
+        back = reverse(f"assessment:{name}", args=args)
+        body = client.get(reverse("assessment:sheet_refused", args=[sheet.pk])).content.decode()
+        assert f'href="{back}"' in body
+        assert client.get(back).status_code == 200
+
+
 def scan_of(name="lembar.pdf", content=b"%PDF-1.4 contoh"):
     return SimpleUploadedFile(name, content)
 

@@ -22,7 +22,8 @@ def form_cards(actor: Any) -> list[Card]:
 
 
 def _assessee(actor: Any) -> list[Card]:
-    mine = list(selectors.own_assessees(actor).filter(state=Assessee.State.CALLED).exclude(event__state__in=OVER))
+    called = selectors.own_assessees(actor).filter(state=Assessee.State.CALLED, results=None)
+    mine = list(called.exclude(event__state__in=OVER))
     sheets = selectors.sheets(mine)
     made = []
     for assessee in mine:

@@ -23,7 +23,9 @@ def _assessee(actor: Any) -> list[Card]:
     person = policies.own_person(actor)
     if person is None:
         return []
-    mine = Assessee.objects.filter(person=person, state=Assessee.State.CALLED, event__state=Event.State.RUNNING)
+    mine = Assessee.objects.filter(
+        person=person, state=Assessee.State.CALLED, event__state=Event.State.RUNNING, results=None
+    )
     return [
         Card(
             _("Hasil kerja: %(event)s") % {"event": each.event.name},

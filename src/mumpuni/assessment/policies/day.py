@@ -18,6 +18,11 @@ def may_record_taking(actor: Any, event: Event, instrument: EventInstrument) -> 
     return instrument.instrument.kind == Instrument.Kind.TEST and TeamRole.TESTER in policies.roles_in(actor, event)
 
 
+def may_note_incident(actor: Any, event: Event) -> bool:
+    """Write down what went otherwise than planned: everyone of the team."""
+    return bool(policies.roles_in(actor, event))
+
+
 def may_waive(actor: Any, event: Event) -> bool:
     """Let an assessee off an instrument: the chair."""
     return TeamRole.CHAIR in policies.roles_in(actor, event)

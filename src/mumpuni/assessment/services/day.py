@@ -296,7 +296,7 @@ def add_incident(
         Refused: for others than the team.
         Unusable: without words, for a moment to come, or for an assessee of another event.
     """
-    require(bool(policies.roles_in(actor, event)), words.MAY_NOT_NOTE_INCIDENTS)
+    require(rights.may_note_incident(actor, event), words.MAY_NOT_NOTE_INCIDENTS)
     here = running(event)
     if not text.strip():
         raise Unusable({"text": _("Tulis apa yang terjadi.")})

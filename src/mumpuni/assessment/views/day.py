@@ -41,6 +41,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         "days": list(event.days.values_list("date", flat=True)),
         "records": event.state == Event.State.RUNNING and rights.may_record(request.user, event),
         "runs": event.state == Event.State.RUNNING,
+        "notes": event.state == Event.State.RUNNING and rights.may_note_incident(request.user, event),
         "follows": sheets.may_follow(request.user, event),
         "rates": bool(policies.roles_in(request.user, event) & sheets.RATING),
         "catches_up": WAITING if event.state == Event.State.RUNNING and policies.may_plan(request.user, event) else (),
@@ -226,7 +227,7 @@ class Happened(OfDay):
 
     def allowed(self) -> bool:
         """Everyone of the team."""
-        return bool(policies.roles_in(self.request.user, self.event))
+        return rights.may_note_incident(self.request.user, self.event)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The assessees of the event."""

@@ -52,6 +52,7 @@ def refused(request: HttpRequest, sheet: UUID) -> HttpResponse:
         "event": event,
         "tab": "day",
         "sheet": found,
+        "follows": rights.may_follow(request.user, event),
         "refused": [(each, words.REFUSED_STEPS.get(each.refused, each.refused)) for each in steps],
     }
     return render(request, "assessment/sheet/refused.html", context)

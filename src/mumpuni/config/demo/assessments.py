@@ -74,6 +74,7 @@ def tell(
         centre.met(house, simple, called)
     with as_of(centre.days_after(simple, 9)):
         ask.report(simple)
+    signins.open_account(admin, signins.ASSESSED, person=called[0].person)
     running = _two_days_with(today)
     with as_of(running - NOTICE):
         complex_ = ask.called(

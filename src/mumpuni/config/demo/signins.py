@@ -47,6 +47,7 @@ LEAD = SignIn(Role.ASSESSOR, "ketua-tim@contoh.example", "Ketua Tim Contoh")
 ASSESSOR = SignIn(Role.ASSESSOR, "assessor@contoh.example", "Assessor Contoh")
 PPK = SignIn(Role.PPK, "ppk@contoh.example", "PPK Contoh")
 ASSESSEE = SignIn(Role.PARTICIPANT, "assessee@contoh.example", "Assessee Contoh")
+ASSESSED = SignIn(Role.PARTICIPANT, "dinilai@contoh.example", "Pegawai Sudah Dinilai Contoh")
 ALL = (
     ADMIN,
     ORGANISER,
@@ -65,6 +66,7 @@ ALL = (
     ASSESSOR,
     PPK,
     ASSESSEE,
+    ASSESSED,
 )
 
 
