@@ -23,10 +23,11 @@ def level(value: Decimal) -> str:
 
 
 @register.filter
-def signed(value: Decimal) -> str:
-    """A gap with its sign: +1, 0 or −0,5."""
+def signed(value: Decimal | float, places: int | None = None) -> str:
+    """A gap with its sign, in as few digits as it goes or in so many places: +1, 0, −0,5 or −0,50."""
     sign = "+" if value > 0 else "−" if value < 0 else ""
-    return f"{sign}{level(abs(value))}"
+    far = abs(Decimal(value))
+    return f"{sign}{level(far) if places is None else number_format(far, places, use_l10n=True)}"
 
 
 @register.filter
