@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from mumpuni.assessment.models import Interest, Meeting, Part, Purpose, Report, ReportText, Result, Sentence
 from mumpuni.assessment.selectors import report_checks as checks
+from mumpuni.assessment.selectors import report_library
 from mumpuni.assessment.selectors import reports as selectors
+from mumpuni.assessment.services import report_dealing, report_writing, results
 from mumpuni.assessment.services import reports as services
-from mumpuni.assessment.services import results
 from mumpuni.audit.models import Event as Line
 from mumpuni.exchange.models import OutgoingMail
 from mumpuni.people.policies import Refused, RuleBroken, Unusable
@@ -56,7 +57,7 @@ def report(result):
 def give(chair, result, **other):
     event = result.assessee.event
     about = {"writer": stages.member(event), "reviewer": stages.member(event, at=1), "due_on": timezone.localdate()}
-    return services.assign(actor=chair, result=result, **{**about, **other})
+    return report_dealing.assign(actor=chair, result=result, **{**about, **other})
 
 
 def body(report, **other):
@@ -126,7 +127,7 @@ def test_only_the_writer_writes_and_a_second_window_overwrites_nothing(client, c
     assert report.texts.get(part=Part.SUMMARY).text == "Baru."
     for other in (chair, reviewer):
         with pytest.raises(Refused):
-            services.save_texts(actor=other, report=report, texts={(Part.SUMMARY, None): "Bukan saya."})
+            report_writing.save_texts(actor=other, report=report, texts={(Part.SUMMARY, None): "Bukan saya."})
     client.force_login(make.signed_in(stages.member(report.result.assessee.event, at=2)))
     assert client.get(address).status_code == 403
     assert client.get(reverse("assessment:reports", args=[report.result.assessee.event_id])).context["rows"] == []
@@ -160,7 +161,7 @@ def test_a_report_goes_back_with_comments_and_forth_until_it_is_accepted(client,
     report.refresh_from_db()
     assert (report.state, report.accepted_at is not None) == (Report.State.ACCEPTED, True)
     with pytest.raises(Unusable):
-        services.save_texts(actor=writer, report=report, texts={(Part.SUMMARY, None): "Terlambat."})
+        report_writing.save_texts(actor=writer, report=report, texts={(Part.SUMMARY, None): "Terlambat."})
     told = OutgoingMail.objects.filter(template="assessment/mail/report_turn").values_list("to", flat=True)
     assert set(told) == {writer.email, reviewer.email}
 
@@ -215,7 +216,7 @@ def test_a_sentence_of_the_dictionary_is_inserted_and_remembered(client, writer,
     kept = report.texts.get(part=Part.DESCRIPTION, line=line)
     assert kept.text == f"{before}\n{level.description}"
     assert (kept.sentence.level, kept.sentence.competency) == (3, line.competency)
-    again = dict(selectors.choices(selectors.report_for(writer, report.pk)))[Part.DESCRIPTION, line.pk]
+    again = dict(report_library.choices(selectors.report_for(writer, report.pk)))[Part.DESCRIPTION, line.pk]
     assert f"t{level.pk}" not in dict(again)
     assert f"k{kept.sentence_id}" in dict(again)
 
@@ -242,7 +243,7 @@ def test_a_result_decided_anew_takes_the_texts_along_and_shuts_the_old_report(cl
     assert (new.writer, new.reviewer, new.state) == (report.writer, report.reviewer, Report.State.DRAFT)
     assert new.texts.count() == report.texts.count()
     with pytest.raises(Unusable, match="diputus ulang"), transaction.atomic():
-        services.save_texts(actor=writer, report=report, texts={(Part.SUMMARY, None): "Di laporan lama."})
+        report_writing.save_texts(actor=writer, report=report, texts={(Part.SUMMARY, None): "Di laporan lama."})
     client.force_login(writer)
     old = client.get(reverse("assessment:report_draft", args=[report.pk])).content.decode()
     assert reverse("assessment:report_draft", args=[new.pk]) in old
