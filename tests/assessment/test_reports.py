@@ -138,6 +138,74 @@ def test_only_the_writer_writes_and_a_second_window_overwrites_nothing(client, c
     assert Line.objects.filter(name="assessment.report.draft-read", actor_id=chair.pk).count() == 1
 
 
+def test_a_text_saves_itself_and_a_sitting_leaves_one_line(client, writer, report):
+    client.force_login(writer)
+    client.get(reverse("assessment:report_draft", args=[report.pk]))
+    lines = Line.objects.filter(name="assessment.report.written")
+
+    def type_(text, since):
+        given = {"field": "ringkasan", "text": text, "revision": since}
+        return client.post(reverse("assessment:report_keep", args=[report.pk]), given)
+
+    mark = selectors.mark_of(report.texts.get(part=Part.SUMMARY).text)
+    for text in ("Runtut.", "Runtut dan tenang.", "Runtut dan tenang."):
+        answer = type_(text, mark)
+        assert answer.status_code == 200
+        mark = answer.json()["revision"]
+    assert report.texts.get(part=Part.SUMMARY).text == "Runtut dan tenang."
+    assert lines.count() == 1
+    client.get(reverse("assessment:report_draft", args=[report.pk]))
+    assert type_("", mark).status_code == 200
+    assert not report.texts.filter(part=Part.SUMMARY).exists()
+    assert lines.count() == 2
+    assert type_("Dari awal.", mark).status_code == 409
+
+
+def test_typing_overwrites_nobody_and_shows_both(client, chair, writer, report):
+    old = report.texts.get(part=Part.SUMMARY).text
+    place, since = (Part.SUMMARY, None), selectors.mark_of(old)
+    report_writing.keep_text(actor=writer, report=report, place=place, text="Jendela satu.", since=since)
+    client.force_login(writer)
+    address = reverse("assessment:report_keep", args=[report.pk])
+    given = {"field": "ringkasan", "text": "Jendela <dua>.", "revision": since}
+    answer = client.post(address, given)
+    assert answer.status_code == 409
+    html = answer.json()["html"]
+    assert "Jendela satu." in html
+    assert "&lt;dua&gt;" in html
+    assert report.texts.get(part=Part.SUMMARY).text == "Jendela satu."
+    assert client.post(address, {**given, "field": "uraian-0"}).status_code == 422
+    assert client.post(address, {**given, "field": "lain"}).status_code == 404
+    client.force_login(chair)
+    assert client.post(address, given).status_code == 403
+
+
+def test_without_scripts_the_button_shows_both_and_saves_at_the_second_try(client, writer, report):
+    address = reverse("assessment:report_draft", args=[report.pk])
+    parts = {part for part, line in selectors.parts_of(report) if line is None}
+    old = {each.part: each.text for each in report.texts.filter(line=None, part__in=parts)}
+    since = {f"dari-{part}": selectors.mark_of(text) for part, text in old.items()}
+    typed = {f"isi-{part}": text for part, text in old.items()}
+    other = selectors.mark_of(old[Part.RECOMMENDATION])
+    for place, text in ((Part.SUMMARY, "Jendela satu."), (Part.RECOMMENDATION, "Sesuai.")):
+        report_writing.save_texts(
+            actor=writer, report=report, texts={(place, None): text}, since={(place, None): since[f"dari-{place}"]}
+        )
+    client.force_login(writer)
+    given = {**typed, **since, "isi-ringkasan": "Jendela dua.", "revision": 0, "aksi": "simpan"}
+    late = client.post(address, given)
+    assert late.status_code == 422
+    shown = {piece.key: (piece.mark, text, theirs) for _section, pieces in late.context["blocks"]
+             for piece, text, _said, theirs in pieces}  # fmt: skip
+    mark, text, theirs = shown["ringkasan"]
+    assert (text, theirs) == ("Jendela dua.", "Jendela satu.")
+    assert shown["rekomendasi"][1:] == ("Sesuai.", None)
+    assert shown["rekomendasi"][0] != other
+    assert client.post(address, {**given, "dari-ringkasan": mark}).status_code == 302
+    kept = {each.part: each.text for each in report.texts.filter(line=None)}
+    assert (kept[Part.SUMMARY], kept[Part.RECOMMENDATION]) == ("Jendela dua.", "Sesuai.")
+
+
 def test_a_report_goes_back_with_comments_and_forth_until_it_is_accepted(client, writer, reviewer, report):
     address = reverse("assessment:report_draft", args=[report.pk])
 

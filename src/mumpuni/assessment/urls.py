@@ -44,6 +44,7 @@ from mumpuni.assessment.views import (
     register,
     report_files,
     report_reading,
+    report_typing,
     reports,
     requests,
     results,
@@ -399,4 +400,5 @@ urlpatterns: list[URLPattern] = [
     path("penilaian/kegiatan/<int:pk>/laporan/bagi/", reports.ShareOut.as_view(), name="reports_share"),
     path("penilaian/hasil/<int:result>/laporan/", reports.Assign.as_view(), name="report_assign"),
     path("penilaian/laporan/<int:report>/", reports.Draft.as_view(), name="report_draft"),
+    path("penilaian/laporan/<int:report>/isi/", report_typing.keep, name="report_keep"),
 ]

@@ -156,6 +156,10 @@ MAY_NOT_ASSIGN_REPORTS = _("Penulis dan penelaah laporan ditentukan ketua tim.")
 MAY_NOT_READ_DRAFT = _("Laporan ini dibaca ketua tim, penulis, dan penelaahnya, yang tidak berkepentingan.")
 MAY_NOT_WRITE_REPORT = _("Laporan ini hanya diisi penulisnya.")
 MAY_NOT_REVIEW_REPORT = _("Laporan ini hanya ditelaah penelaah yang ditunjuk.")
+REPORT_TEXT_CHANGED = _(
+    "Ada bagian yang disimpan di jendela lain sewaktu Anda menulis. Belum ada yang ditimpa: bandingkan keduanya, "
+    "sunting, lalu simpan lagi."
+)
 REPORT_CHANGED = _(
     "Laporan ini disimpan di jendela lain sejak halaman Anda dibuka. Isian Anda di bawah ini belum disimpan: "
     "salin yang perlu, muat ulang halaman, lalu simpan lagi."

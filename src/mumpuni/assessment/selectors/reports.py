@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Q
@@ -52,6 +53,11 @@ class Piece:
         return key_of(self.part, self.line.pk if self.line else None)
 
     @property
+    def mark(self) -> str:
+        """Of the text as it stands, to notice a second window."""
+        return mark_of(self.text)
+
+    @property
     def label(self) -> str:
         """Of the part."""
         return str(Part(self.part).label)
@@ -70,6 +76,11 @@ class Section:
 def key_of(part: str, line: int | None) -> str:
     """A part of a report by one word."""
     return f"{part}-{line}" if line else str(part)
+
+
+def mark_of(text: str) -> str:
+    """A short mark by which a page tells from which text it began."""
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def report_for(actor: Any, pk: int) -> Report:

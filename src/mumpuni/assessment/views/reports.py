@@ -1,5 +1,6 @@
 """The pages of writing reports: the board, dealing out, and one report for its writer, reviewer and chair."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -161,8 +162,7 @@ class Draft(LoginRequiredMixin, View):
                 if place is None:
                     raise Http404
                 insert = (place, self.request.POST.get(f"pustaka-{key}", ""))
-            texts = forms.given(self.request.POST, "isi-")
-            kept = report_writing.save_texts(**about, texts=texts, revision=self._revision(), insert=insert)
+            kept = report_writing.save_texts(**about, **self._typed(), insert=insert)
             self.saved = True
             if wanted != "kirim":
                 return (f"#{key}", _("Kalimat disisipkan.")) if insert else ("", _("Laporan disimpan."))
@@ -176,11 +176,17 @@ class Draft(LoginRequiredMixin, View):
             services.accept(**about, revision=self._revision())
             return "", _("Laporan diterima; selanjutnya ditandatangani.")
         if wanted == "selesai" and key.isdecimal():
-            report_writing.save_texts(**about, texts=forms.given(self.request.POST, "isi-"), revision=self._revision())
+            report_writing.save_texts(**about, **self._typed())
             self.saved = True
             report_writing.resolve(**about, comment=int(key))
             return "", _("Catatan ditandai dikerjakan.")
         raise Http404
+
+    def _typed(self) -> dict[str, Any]:
+        """The texts, and from which ones the page began; a page that does not say stands for the whole report."""
+        since = forms.given(self.request.POST, "dari-")
+        about = {"since": since} if since else {"revision": self._revision()}
+        return {"texts": forms.given(self.request.POST, "isi-"), **about}
 
     def _revision(self) -> int:
         given = self.request.POST.get("revision", "")
@@ -190,14 +196,9 @@ class Draft(LoginRequiredMixin, View):
         actor, event = self.request.user, report.result.assessee.event
         runs = event.state == Event.State.RUNNING and report.result.replaced_by_id is None
         writes = runs and report.state in selectors.WRITTEN and rights.writes(actor, report)
-        typed = {f"{start}{key_of}": text for start in ("isi-", "catatan-")
-                 for key_of, text in _typed(self.request, start) if refused}  # fmt: skip
+        typed = self.request.POST if refused else {}
         sections = selectors.sections(report, library=writes)
-        blocks = [
-            (each, [(piece, typed.get(f"isi-{piece.key}", piece.text), typed.get(f"catatan-{piece.key}", ""))
-                    for piece in each.pieces])
-            for each in sections
-        ]  # fmt: skip
+        blocks = [(each, [(piece, *_both(piece, typed)) for piece in each.pieces]) for each in sections]
         context = {
             "event": event,
             "report": report,
@@ -220,8 +221,15 @@ class Draft(LoginRequiredMixin, View):
         return render(self.request, "assessment/writing/draft.html", context, status=status)
 
 
-def _typed(request: HttpRequest, start: str) -> list[tuple[str, str]]:
-    return [(name.removeprefix(start), str(text)) for name, text in request.POST.items() if name.startswith(start)]
+def _both(piece: selectors.Piece, typed: Mapping[str, str]) -> tuple[str, str, str | None]:
+    """What stands in the field of a part and in that for a comment, and the saved text where it is another's."""
+    text, said = typed.get(f"isi-{piece.key}", piece.text), typed.get(f"catatan-{piece.key}", "")
+    since, plain = typed.get(f"dari-{piece.key}", piece.mark), text.strip().replace("\r\n", "\n")
+    if since == piece.mark or plain == piece.text:
+        return text, said, None
+    if selectors.mark_of(plain) == since:
+        return piece.text, said, None
+    return text, said, piece.text
 
 
 def _carried(report: Report) -> bool:
