@@ -135,7 +135,7 @@ def _sentence(report: Report, place: Place, choice: str) -> Sentence:
         return Sentence.objects.get(pk=choice[1:])
     level = CompetencyLevel.objects.get(pk=choice[1:])
     found = Sentence.objects.filter(
-        part=place[0], competency=level.competency_id, level=level.level, text=level.description
+        provider=None, part=place[0], competency=level.competency_id, level=level.level, text=level.description
     ).first()
     return found or Sentence.objects.create(
         part=place[0], competency_id=level.competency_id, level=level.level, text=level.description
