@@ -268,6 +268,23 @@ def test_a_second_saver_meets_what_the_first_one_changed(chair, rated):
     assert refused.value.code == "changed-meanwhile"
 
 
+def test_after_a_conflict_the_agreement_form_saves_at_the_second_try(chair, rated, client):
+    made = held(chair, rated, agreed=False)
+    line, other = stages.lines(rated)[:2]
+    seen = Meeting.objects.get().revision
+    settle(chair, made, other)
+    client.force_login(chair)
+    people.confirm_second_factor(client)
+    address = reverse("assessment:meeting_line", args=[made.pk, line.pk])
+    form = client.get(address).context["form"]
+    typed = {"level": "3", "reason": "Runtut", "evidence": [form.fields["evidence"].queryset.first().pk]}
+    late = client.post(address, {**typed, "revision": seen})
+    assert (late.status_code, made.agreements.filter(line=line).count()) == (422, 0)
+    assert late.context["form"]["reason"].value() == "Runtut"
+    assert client.post(address, {**typed, "revision": late.context["form"]["revision"].value()}).status_code == 302
+    assert made.agreements.get(line=line).reason == "Runtut"
+
+
 def test_minutes_survive_what_others_say_meanwhile_and_a_refusal(chair, assessors, rated, client):
     made = held(chair, rated)
     seen = Meeting.objects.get().revision

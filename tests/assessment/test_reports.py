@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from mumpuni.assessment.models import Interest, Meeting, Part, Purpose, Report, ReportText, Result, Sentence
 from mumpuni.assessment.selectors import report_checks as checks
+from mumpuni.assessment.selectors import report_library
 from mumpuni.assessment.selectors import reports as selectors
+from mumpuni.assessment.services import report_dealing, report_writing, results
 from mumpuni.assessment.services import reports as services
-from mumpuni.assessment.services import results
 from mumpuni.audit.models import Event as Line
 from mumpuni.exchange.models import OutgoingMail
 from mumpuni.people.policies import Refused, RuleBroken, Unusable
@@ -56,7 +57,7 @@ def report(result):
 def give(chair, result, **other):
     event = result.assessee.event
     about = {"writer": stages.member(event), "reviewer": stages.member(event, at=1), "due_on": timezone.localdate()}
-    return services.assign(actor=chair, result=result, **{**about, **other})
+    return report_dealing.assign(actor=chair, result=result, **{**about, **other})
 
 
 def body(report, **other):
@@ -126,7 +127,7 @@ def test_only_the_writer_writes_and_a_second_window_overwrites_nothing(client, c
     assert report.texts.get(part=Part.SUMMARY).text == "Baru."
     for other in (chair, reviewer):
         with pytest.raises(Refused):
-            services.save_texts(actor=other, report=report, texts={(Part.SUMMARY, None): "Bukan saya."})
+            report_writing.save_texts(actor=other, report=report, texts={(Part.SUMMARY, None): "Bukan saya."})
     client.force_login(make.signed_in(stages.member(report.result.assessee.event, at=2)))
     assert client.get(address).status_code == 403
     assert client.get(reverse("assessment:reports", args=[report.result.assessee.event_id])).context["rows"] == []
@@ -135,6 +136,74 @@ def test_only_the_writer_writes_and_a_second_window_overwrites_nothing(client, c
     client.force_login(chair)
     assert client.get(address).status_code == 200
     assert Line.objects.filter(name="assessment.report.draft-read", actor_id=chair.pk).count() == 1
+
+
+def test_a_text_saves_itself_and_a_sitting_leaves_one_line(client, writer, report):
+    client.force_login(writer)
+    client.get(reverse("assessment:report_draft", args=[report.pk]))
+    lines = Line.objects.filter(name="assessment.report.written")
+
+    def type_(text, since):
+        given = {"field": "ringkasan", "text": text, "revision": since}
+        return client.post(reverse("assessment:report_keep", args=[report.pk]), given)
+
+    mark = selectors.mark_of(report.texts.get(part=Part.SUMMARY).text)
+    for text in ("Runtut.", "Runtut dan tenang.", "Runtut dan tenang."):
+        answer = type_(text, mark)
+        assert answer.status_code == 200
+        mark = answer.json()["revision"]
+    assert report.texts.get(part=Part.SUMMARY).text == "Runtut dan tenang."
+    assert lines.count() == 1
+    client.get(reverse("assessment:report_draft", args=[report.pk]))
+    assert type_("", mark).status_code == 200
+    assert not report.texts.filter(part=Part.SUMMARY).exists()
+    assert lines.count() == 2
+    assert type_("Dari awal.", mark).status_code == 409
+
+
+def test_typing_overwrites_nobody_and_shows_both(client, chair, writer, report):
+    old = report.texts.get(part=Part.SUMMARY).text
+    place, since = (Part.SUMMARY, None), selectors.mark_of(old)
+    report_writing.keep_text(actor=writer, report=report, place=place, text="Jendela satu.", since=since)
+    client.force_login(writer)
+    address = reverse("assessment:report_keep", args=[report.pk])
+    given = {"field": "ringkasan", "text": "Jendela <dua>.", "revision": since}
+    answer = client.post(address, given)
+    assert answer.status_code == 409
+    html = answer.json()["html"]
+    assert "Jendela satu." in html
+    assert "&lt;dua&gt;" in html
+    assert report.texts.get(part=Part.SUMMARY).text == "Jendela satu."
+    assert client.post(address, {**given, "field": "uraian-0"}).status_code == 422
+    assert client.post(address, {**given, "field": "lain"}).status_code == 404
+    client.force_login(chair)
+    assert client.post(address, given).status_code == 403
+
+
+def test_without_scripts_the_button_shows_both_and_saves_at_the_second_try(client, writer, report):
+    address = reverse("assessment:report_draft", args=[report.pk])
+    parts = {part for part, line in selectors.parts_of(report) if line is None}
+    old = {each.part: each.text for each in report.texts.filter(line=None, part__in=parts)}
+    since = {f"dari-{part}": selectors.mark_of(text) for part, text in old.items()}
+    typed = {f"isi-{part}": text for part, text in old.items()}
+    other = selectors.mark_of(old[Part.RECOMMENDATION])
+    for place, text in ((Part.SUMMARY, "Jendela satu."), (Part.RECOMMENDATION, "Sesuai.")):
+        report_writing.save_texts(
+            actor=writer, report=report, texts={(place, None): text}, since={(place, None): since[f"dari-{place}"]}
+        )
+    client.force_login(writer)
+    given = {**typed, **since, "isi-ringkasan": "Jendela dua.", "revision": 0, "aksi": "simpan"}
+    late = client.post(address, given)
+    assert late.status_code == 422
+    shown = {piece.key: (piece.mark, text, theirs) for _section, pieces in late.context["blocks"]
+             for piece, text, _said, theirs in pieces}  # fmt: skip
+    mark, text, theirs = shown["ringkasan"]
+    assert (text, theirs) == ("Jendela dua.", "Jendela satu.")
+    assert shown["rekomendasi"][1:] == ("Sesuai.", None)
+    assert shown["rekomendasi"][0] != other
+    assert client.post(address, {**given, "dari-ringkasan": mark}).status_code == 302
+    kept = {each.part: each.text for each in report.texts.filter(line=None)}
+    assert (kept[Part.SUMMARY], kept[Part.RECOMMENDATION]) == ("Jendela dua.", "Sesuai.")
 
 
 def test_a_report_goes_back_with_comments_and_forth_until_it_is_accepted(client, writer, reviewer, report):
@@ -160,7 +229,7 @@ def test_a_report_goes_back_with_comments_and_forth_until_it_is_accepted(client,
     report.refresh_from_db()
     assert (report.state, report.accepted_at is not None) == (Report.State.ACCEPTED, True)
     with pytest.raises(Unusable):
-        services.save_texts(actor=writer, report=report, texts={(Part.SUMMARY, None): "Terlambat."})
+        report_writing.save_texts(actor=writer, report=report, texts={(Part.SUMMARY, None): "Terlambat."})
     told = OutgoingMail.objects.filter(template="assessment/mail/report_turn").values_list("to", flat=True)
     assert set(told) == {writer.email, reviewer.email}
 
@@ -215,7 +284,7 @@ def test_a_sentence_of_the_dictionary_is_inserted_and_remembered(client, writer,
     kept = report.texts.get(part=Part.DESCRIPTION, line=line)
     assert kept.text == f"{before}\n{level.description}"
     assert (kept.sentence.level, kept.sentence.competency) == (3, line.competency)
-    again = dict(selectors.choices(selectors.report_for(writer, report.pk)))[Part.DESCRIPTION, line.pk]
+    again = dict(report_library.choices(selectors.report_for(writer, report.pk)))[Part.DESCRIPTION, line.pk]
     assert f"t{level.pk}" not in dict(again)
     assert f"k{kept.sentence_id}" in dict(again)
 
@@ -242,7 +311,7 @@ def test_a_result_decided_anew_takes_the_texts_along_and_shuts_the_old_report(cl
     assert (new.writer, new.reviewer, new.state) == (report.writer, report.reviewer, Report.State.DRAFT)
     assert new.texts.count() == report.texts.count()
     with pytest.raises(Unusable, match="diputus ulang"), transaction.atomic():
-        services.save_texts(actor=writer, report=report, texts={(Part.SUMMARY, None): "Di laporan lama."})
+        report_writing.save_texts(actor=writer, report=report, texts={(Part.SUMMARY, None): "Di laporan lama."})
     client.force_login(writer)
     old = client.get(reverse("assessment:report_draft", args=[report.pk])).content.decode()
     assert reverse("assessment:report_draft", args=[new.pk]) in old

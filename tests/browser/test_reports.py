@@ -51,6 +51,66 @@ def test_a_report_is_found_from_the_front_page_and_sent(open_page, live_server, 
     assert report.texts.get(part=Part.SUMMARY).text == "Runtut dan tenang."
 
 
+def summary(page):
+    return page.get_by_label("Gambaran umum", exact=True)
+
+
+def told(page, words):
+    expect(page.locator("[data-save-words]")).to_contain_text(words)
+
+
+def draft_page(page, live_server, report):
+    page.goto(live_server.url + reverse("assessment:report_draft", args=[report.pk]))
+    expect(page.locator("form[data-started]")).to_be_visible()
+
+
+def test_what_is_typed_saves_itself_and_waits_for_the_network(page, live_server, sign_in, scene):
+    _event, report, people = scene
+    sign_in(page, people["writer"])
+    draft_page(page, live_server, report)
+    summary(page).fill("Runtut dan tenang.")
+    told(page, "Tersimpan")
+    page.reload()
+    expect(summary(page)).to_have_value("Runtut dan tenang.")
+    expect(page.locator("form[data-started]")).to_be_visible()
+    page.context.set_offline(True)
+    summary(page).fill("Ditulis tanpa jaringan.")
+    told(page, "menunggu jaringan")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(summary(page)).to_have_value("Ditulis tanpa jaringan.")
+    assert "tanpa jaringan" not in page.evaluate("JSON.stringify([localStorage, sessionStorage])")
+    assert page.evaluate("indexedDB.databases().then((found) => found.map((each) => each.name))") == []
+    page.context.set_offline(False)
+    told(page, "Tersimpan")
+    page.reload()
+    expect(summary(page)).to_have_value("Ditulis tanpa jaringan.")
+    assert report.texts.get(part=Part.SUMMARY).text == "Ditulis tanpa jaringan."
+
+
+def test_a_second_window_overwrites_nothing_and_shows_both(page, live_server, sign_in, scene, axe):
+    _event, report, people = scene
+    sign_in(page, people["writer"])
+    draft_page(page, live_server, report)
+    other = page.context.new_page()
+    draft_page(other, live_server, report)
+    summary(page).fill("Dari jendela satu.")
+    told(page, "Tersimpan")
+    summary(other).fill("Dari jendela dua.")
+    told(other, "jendela lain")
+    expect(other.locator(".conflict .worded").first).to_have_text("Dari jendela satu.")
+    assert report.texts.get(part=Part.SUMMARY).text == "Dari jendela satu."
+    assert axe(other) == []
+    other.get_by_role("button", name="Simpan", exact=True).click()
+    expect(other.locator(".conflict")).to_be_visible()
+    other.get_by_role("button", name="Pakai punya saya").click()
+    told(other, "Tersimpan")
+    other.get_by_label("Rekomendasi", exact=True).fill("Sesuai.")
+    other.get_by_role("button", name="Simpan", exact=True).click()
+    expect(other.get_by_text("Laporan disimpan.")).to_be_visible()
+    texts = dict(report.texts.filter(line=None).values_list("part", "text"))
+    assert (texts[Part.SUMMARY], texts[Part.RECOMMENDATION]) == ("Dari jendela dua.", "Sesuai.")
+
+
 @EACH_SCREEN
 def test_the_pages_of_reports_are_accessible_and_fit(
     open_page, live_server, sign_in, scene, axe, wide_overflow, screenshot, phone, dark

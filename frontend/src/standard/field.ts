@@ -7,14 +7,17 @@ const PAUSE_MS = 1200;
 const RETRY_MS = [3000, 6000, 12000, 30000];
 
 interface Saved {
-  revision: number;
+  revision: number | string;
   stamp: string;
   label?: string;
   missing?: string;
   unit?: string;
 }
 
-/** One text of one node: it sends itself, with the revision it began from. */
+/**
+ * One text: it sends itself, with the revision it began from. It has a form of its own, or is one of several in a
+ * larger form; then data-address says where it goes, and data-field what it is.
+ */
 export class Field {
   state: State = "saved";
   stamp = "";
@@ -32,16 +35,18 @@ export class Field {
     private readonly root: HTMLElement,
     private readonly changed: () => void,
   ) {
-    this.form = root.querySelector("form")!;
     this.box = root.querySelector("textarea")!;
-    this.revision = this.form.querySelector<HTMLInputElement>("[name=revision]")!;
+    this.form = this.box.form!;
+    this.revision = root.querySelector<HTMLInputElement>("[name=revision], [data-revision]")!;
     this.before = this.box.defaultValue;
     this.box.addEventListener("input", () => this.typed());
     this.box.addEventListener("change", () => void this.save());
-    this.form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      void this.save();
-    });
+    if (!root.dataset.address) {
+      this.form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        void this.save();
+      });
+    }
     this.root.addEventListener("click", (event) => this.choose(event));
     grow(this.box);
     if (this.isOpen) this.typed();
@@ -93,9 +98,9 @@ export class Field {
     this.stand("saving");
     let answer: Response;
     try {
-      answer = await fetch(this.form.action, {
+      answer = await fetch(this.root.dataset.address ?? this.form.action, {
         method: "POST",
-        body: new FormData(this.form),
+        body: this.message(),
         headers: { Accept: "application/json" },
       });
     } catch {
@@ -120,6 +125,17 @@ export class Field {
     const saved = (await answer.json()) as Saved;
     this.keep(text, saved);
     return !this.isOpen;
+  }
+
+  private message(): FormData {
+    const whole = new FormData(this.form);
+    if (!this.root.dataset.address) return whole;
+    const message = new FormData();
+    message.set("csrfmiddlewaretoken", whole.get("csrfmiddlewaretoken") ?? "");
+    message.set("field", this.root.dataset.field ?? "");
+    message.set("revision", this.revision.value);
+    message.set("text", this.box.value);
+    return message;
   }
 
   private keep(text: string, saved: Saved): void {

@@ -4,6 +4,10 @@ import { Field, type State } from "./field";
 export interface Texts {
   /** Saves all that is open; false when something could not be saved and must stay on the screen. */
   settle(): Promise<boolean>;
+  /** Whether the page holds text that is not saved yet. */
+  isOpen(): boolean;
+  /** Leads to the first text that is not saved. */
+  insist(): void;
 }
 
 /**
@@ -75,7 +79,11 @@ export function keepTexts(desk: HTMLElement): Texts {
     });
   });
   desk.addEventListener("keydown", (event) => enterGoesOn(event));
-  return { settle };
+  return {
+    settle,
+    isOpen: () => fields.some((field) => field.isShown && field.isOpen),
+    insist: () => told.insist(fields),
+  };
 }
 
 /** Enter in a line of the list saves it and goes on to the next; in the last, empty one it adds what was typed. */

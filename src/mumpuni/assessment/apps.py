@@ -17,6 +17,7 @@ class AssessmentConfig(AppConfig):
         from mumpuni.assessment.importers.candidates import CandidateImporter
         from mumpuni.assessment.importers.register import PractitionerImporter
         from mumpuni.assessment.importers.results import PastResultImporter
+        from mumpuni.assessment.importers.sentences import SentenceImporter
         from mumpuni.assessment.importers.work import PastWorkImporter
         from mumpuni.assessment.on_person import past_of_person, results_of_person
         from mumpuni.assessment.selectors.providers import provider_names
@@ -31,6 +32,7 @@ class AssessmentConfig(AppConfig):
         register(home.cards)
         extras.register(past_of_person)
         extras.register(results_of_person)
-        for importer in (CandidateImporter, PractitionerImporter, PastWorkImporter, PastResultImporter):
+        kept = (CandidateImporter, PractitionerImporter, PastWorkImporter, PastResultImporter, SentenceImporter)
+        for importer in kept:
             importers.register(importer())
         timetabling.speak_with(gettext)

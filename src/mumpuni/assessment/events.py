@@ -187,6 +187,10 @@ NAMES = {
     "assessment.development.done": _("Pengembangan ditandai terlaksana"),
     "assessment.development.listed": _("Rencana pengembangan dibuka"),
     # Writing reports
+    "assessment.sentence.added": _("Kalimat laporan ditambahkan"),
+    "assessment.sentence.changed": _("Kalimat laporan diubah"),
+    "assessment.sentence.retired": _("Kalimat laporan tidak dipakai lagi"),
+    "assessment.sentence.reused": _("Kalimat laporan dipakai lagi"),
     "assessment.report.assigned": _("Penulis dan penelaah laporan ditentukan"),
     "assessment.report.reassigned": _("Pembagian laporan diubah"),
     "assessment.report.written": _("Isi laporan disimpan"),

@@ -46,7 +46,9 @@ from mumpuni.assessment.views import (
     receipts,
     register,
     report_files,
+    report_library,
     report_reading,
+    report_typing,
     reports,
     requests,
     results,
@@ -409,9 +411,16 @@ urlpatterns: list[URLPattern] = [
     path(
         "penilaian/rapat/<int:meeting>/kompetensi/<int:measured>/pendapat/", meetings.Say.as_view(), name="meeting_say"
     ),
+    # Sentences that reports begin with
+    path("penilaian/kalimat/", report_library.SentenceList.as_view(), name="sentence_list"),
+    path("penilaian/kalimat/baru/", report_library.AddSentence.as_view(), name="sentence_add"),
+    path("penilaian/kalimat/<int:pk>/", report_library.sentence_page, name="sentence"),
+    path("penilaian/kalimat/<int:pk>/ubah/", report_library.ChangeSentence.as_view(), name="sentence_change"),
+    path("penilaian/kalimat/<int:pk>/pakai/", report_library.UseSentence.as_view(), name="sentence_use"),
     # Writing reports
     path("penilaian/kegiatan/<int:pk>/laporan/", reports.board, name="reports"),
     path("penilaian/kegiatan/<int:pk>/laporan/bagi/", reports.ShareOut.as_view(), name="reports_share"),
     path("penilaian/hasil/<int:result>/laporan/", reports.Assign.as_view(), name="report_assign"),
     path("penilaian/laporan/<int:report>/", reports.Draft.as_view(), name="report_draft"),
+    path("penilaian/laporan/<int:report>/isi/", report_typing.keep, name="report_keep"),
 ]

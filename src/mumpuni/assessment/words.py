@@ -151,11 +151,22 @@ MAY_NOT_COMPARE = _("Kesepakatan antarpenilai dibaca ketua tim dan instansi pemb
 MAY_NOT_READ_FIGURES = _("JPM dan kategori dibuka bagi PPK dan instansi pembina.")
 MAY_NOT_READ_EXERCISE = _("Naskah simulasi dibaca instansi pembina dan tim kegiatan yang memakainya.")
 # Writing reports
+SENTENCE_OF_THE_WHOLE = _(
+    "Bagian ini tentang keseluruhan laporan; kompetensi dan level hanya bagi uraian, kekuatan, dan area pengembangan."
+)
+MAY_NOT_SEE_SENTENCES = _("Perpustakaan kalimat terbuka bagi pengelola penilaian dan instansi pembina.")
+MAY_NOT_KEEP_SENTENCES = _(
+    "Kalimat penyelenggara disusun pengelola penilaiannya, dan kalimat bersama oleh instansi pembina."
+)
 MAY_NOT_SEE_REPORTS = _("Laporan yang sedang ditulis terbuka bagi ketua tim, penulis, dan penelaahnya.")
 MAY_NOT_ASSIGN_REPORTS = _("Penulis dan penelaah laporan ditentukan ketua tim.")
 MAY_NOT_READ_DRAFT = _("Laporan ini dibaca ketua tim, penulis, dan penelaahnya, yang tidak berkepentingan.")
 MAY_NOT_WRITE_REPORT = _("Laporan ini hanya diisi penulisnya.")
 MAY_NOT_REVIEW_REPORT = _("Laporan ini hanya ditelaah penelaah yang ditunjuk.")
+REPORT_TEXT_CHANGED = _(
+    "Ada bagian yang disimpan di jendela lain sewaktu Anda menulis. Belum ada yang ditimpa: bandingkan keduanya, "
+    "sunting, lalu simpan lagi."
+)
 REPORT_CHANGED = _(
     "Laporan ini disimpan di jendela lain sejak halaman Anda dibuka. Isian Anda di bawah ini belum disimpan: "
     "salin yang perlu, muat ulang halaman, lalu simpan lagi."

@@ -171,6 +171,12 @@ MENU: tuple[Group, ...] = (
                 roles=roles("assessment-staff", "supervisor", "assessor"),
             ),
             Entry(
+                _("Perpustakaan kalimat"),
+                "assessment:sentence_list",
+                icon="file-text",
+                roles=roles("assessment-staff", "supervisor"),
+            ),
+            Entry(
                 _("Penyelenggara"),
                 "assessment:provider_list",
                 icon="building",

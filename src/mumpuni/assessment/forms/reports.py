@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mumpuni.assessment.models import Assessee, Event, Part, TeamMember
-from mumpuni.assessment.selectors.reports import eligible
+from mumpuni.assessment.selectors.report_dealing import eligible
 from mumpuni.assessment.selectors.zones import today
 from mumpuni.ui.forms import DateInput
 

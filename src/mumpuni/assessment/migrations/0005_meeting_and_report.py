@@ -406,7 +406,9 @@ class Migration(migrations.Migration):
                 ('level', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='level')),
                 ('text', models.TextField(verbose_name='kalimat')),
                 ('is_active', models.BooleanField(default=True, verbose_name='dipakai')),
+                ('revision', models.PositiveIntegerField(default=0, editable=False)),
                 ('competency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.competency', verbose_name='kompetensi')),
+                ('provider', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sentences', to='assessment.provider', verbose_name='milik')),
             ],
             options={
                 'ordering': ['part', 'competency', 'level', 'pk'],
@@ -421,7 +423,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(verbose_name='isi')),
                 ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessment.blueprintline')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='assessment.report')),
-                ('sentence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='assessment.sentence')),
+                ('sentence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessment.sentence')),
             ],
             options={
                 'ordering': ['report', 'part', 'line'],

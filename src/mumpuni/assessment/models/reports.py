@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mumpuni.assessment.models.events import BlueprintLine
+from mumpuni.assessment.models.providers import Provider
 from mumpuni.assessment.models.results import Result
 from mumpuni.assessment.models.teams import TeamMember
 from mumpuni.audit.models import WRITTEN_ONCE
@@ -26,8 +27,14 @@ class Part(models.TextChoices):
 
 
 class Sentence(models.Model):
-    """A sentence to begin with for a competency at a level, or for a part of the report (pustaka kalimat)."""
+    """A sentence to begin with for a competency at a level, or for a part of the report (pustaka kalimat).
 
+    A provider's own are offered to its writers only; those of no provider are shared by all.
+    """
+
+    provider = models.ForeignKey(
+        Provider, verbose_name=_("milik"), null=True, blank=True, on_delete=models.PROTECT, related_name="sentences"
+    )
     part = models.CharField(_("bagian"), max_length=20, choices=Part)
     competency = models.ForeignKey(
         Competency, verbose_name=_("kompetensi"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -35,6 +42,7 @@ class Sentence(models.Model):
     level = models.PositiveSmallIntegerField(_("level"), null=True, blank=True)
     text = models.TextField(_("kalimat"))
     is_active = models.BooleanField(_("dipakai"), default=True)
+    revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ["part", "competency", "level", "pk"]
@@ -113,7 +121,7 @@ class ReportText(models.Model):
     part = models.CharField(_("bagian"), max_length=20, choices=Part)
     line = models.ForeignKey(BlueprintLine, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("isi"))
-    sentence = models.ForeignKey(Sentence, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    sentence = models.ForeignKey(Sentence, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["report", "part", "line"]

@@ -24,7 +24,7 @@ from mumpuni.assessment.selectors.potential import signed_potential
 from mumpuni.assessment.selectors.rater_agreement import compare
 from mumpuni.assessment.services import meetings as services
 from mumpuni.documents import rendering
-from mumpuni.people.policies import require
+from mumpuni.people.policies import Unusable, require
 from mumpuni.people.views.base import ServiceForm, attempt
 from mumpuni.ui.files import file_response
 
@@ -221,10 +221,17 @@ class Agree(_OnLine):
     def act(self, form: Any) -> Any:
         """Write it."""
         given = form.cleaned_data
-        return services.agree(
-            actor=self.request.user, meeting=self.meeting, line=self.line, level=given["level"],
-            reason=given["reason"], evidence=[each.pk for each in given["evidence"]], revision=given["revision"],
-        )  # fmt: skip
+        try:
+            return services.agree(
+                actor=self.request.user, meeting=self.meeting, line=self.line, level=given["level"],
+                reason=given["reason"], evidence=[each.pk for each in given["evidence"]], revision=given["revision"],
+            )  # fmt: skip
+        except Unusable as refused:
+            # The page that tells of the change shows it too, so the next click is made knowing of it.
+            if getattr(refused, "code", "") == "changed-meanwhile":
+                form.data = form.data.copy()
+                form.data["revision"] = self.meeting.revision
+            raise
 
 
 class Say(_OnLine):

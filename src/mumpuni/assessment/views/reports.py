@@ -1,5 +1,6 @@
 """The pages of writing reports: the board, dealing out, and one report for its writer, reviewer and chair."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -19,9 +20,11 @@ from mumpuni.assessment.forms import reports as forms
 from mumpuni.assessment.models import Event, Report, Result
 from mumpuni.assessment.policies import reports as rights
 from mumpuni.assessment.selectors import report_checks as checks
+from mumpuni.assessment.selectors import report_dealing as dealing
 from mumpuni.assessment.selectors import report_papers as papers
 from mumpuni.assessment.selectors import reports as selectors
 from mumpuni.assessment.selectors.events import event as event_for
+from mumpuni.assessment.services import report_dealing, report_writing
 from mumpuni.assessment.services import reports as services
 from mumpuni.people.policies import RuleBroken, Unusable, require
 from mumpuni.people.views.base import ServiceForm, sentences
@@ -34,7 +37,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     event = event_for(request.user, pk)
     require(rights.may_see_reports(request.user, event), words.MAY_NOT_SEE_REPORTS)
     leads = rights.may_assign(request.user, event)
-    rows = selectors.board(request.user, event)
+    rows = dealing.board(request.user, event)
     context = {
         "event": event,
         "tab": "reports",
@@ -42,7 +45,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         "leads": leads,
         "assigns": leads and event.state == Event.State.RUNNING,
         "without": sum(each.report is None for each in rows),
-        "loads": selectors.loads(event, [each.result for each in rows]) if leads else (),
+        "loads": dealing.loads(event, [each.result for each in rows]) if leads else (),
     }
     return render(request, "assessment/writing/board.html", context)
 
@@ -69,7 +72,7 @@ class ShareOut(ServiceForm):
 
     def act(self, form: Any) -> int:
         """Deal."""
-        return services.share_out(actor=self.request.user, event=self.event, due_on=form.cleaned_data["due_on"])
+        return report_dealing.share_out(actor=self.request.user, event=self.event, due_on=form.cleaned_data["due_on"])
 
     def back(self) -> str:
         """The board."""
@@ -99,20 +102,20 @@ class Assign(ServiceForm):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Those without interest in the assessee."""
-        changes = selectors.report_of(self.result) is not None
+        changes = dealing.report_of(self.result) is not None
         return {**super().get_form_kwargs(), "assessee": self.result.assessee, "changes": changes}
 
     def get_initial(self) -> dict[str, Any]:
         """As it is, or as it is proposed."""
-        report, event = selectors.report_of(self.result), self.result.assessee.event
+        report, event = dealing.report_of(self.result), self.result.assessee.event
         if report is not None:
             return {"writer": report.writer_id, "reviewer": report.reviewer_id, "due_on": report.due_on}
-        writer, reviewer = selectors.propose(event, selectors.in_force(event)).get(self.result.pk, (None, None))
+        writer, reviewer = dealing.propose(event, dealing.in_force(event)).get(self.result.pk, (None, None))
         return {"writer": writer, "reviewer": reviewer}
 
     def act(self, form: Any) -> Report:
         """Write it."""
-        return services.assign(actor=self.request.user, result=self.result, **form.cleaned_data)
+        return report_dealing.assign(actor=self.request.user, result=self.result, **form.cleaned_data)
 
     def back(self) -> str:
         """The board."""
@@ -159,8 +162,7 @@ class Draft(LoginRequiredMixin, View):
                 if place is None:
                     raise Http404
                 insert = (place, self.request.POST.get(f"pustaka-{key}", ""))
-            texts = forms.given(self.request.POST, "isi-")
-            kept = services.save_texts(**about, texts=texts, revision=self._revision(), insert=insert)
+            kept = report_writing.save_texts(**about, **self._typed(), insert=insert)
             self.saved = True
             if wanted != "kirim":
                 return (f"#{key}", _("Kalimat disisipkan.")) if insert else ("", _("Laporan disimpan."))
@@ -174,11 +176,17 @@ class Draft(LoginRequiredMixin, View):
             services.accept(**about, revision=self._revision())
             return "", _("Laporan diterima; selanjutnya ditandatangani.")
         if wanted == "selesai" and key.isdecimal():
-            services.save_texts(**about, texts=forms.given(self.request.POST, "isi-"), revision=self._revision())
+            report_writing.save_texts(**about, **self._typed())
             self.saved = True
-            services.resolve(**about, comment=int(key))
+            report_writing.resolve(**about, comment=int(key))
             return "", _("Catatan ditandai dikerjakan.")
         raise Http404
+
+    def _typed(self) -> dict[str, Any]:
+        """The texts, and from which ones the page began; a page that does not say stands for the whole report."""
+        since = forms.given(self.request.POST, "dari-")
+        about = {"since": since} if since else {"revision": self._revision()}
+        return {"texts": forms.given(self.request.POST, "isi-"), **about}
 
     def _revision(self) -> int:
         given = self.request.POST.get("revision", "")
@@ -188,14 +196,9 @@ class Draft(LoginRequiredMixin, View):
         actor, event = self.request.user, report.result.assessee.event
         runs = event.state == Event.State.RUNNING and report.result.replaced_by_id is None
         writes = runs and report.state in selectors.WRITTEN and rights.writes(actor, report)
-        typed = {f"{start}{key_of}": text for start in ("isi-", "catatan-")
-                 for key_of, text in _typed(self.request, start) if refused}  # fmt: skip
+        typed = self.request.POST if refused else {}
         sections = selectors.sections(report, library=writes)
-        blocks = [
-            (each, [(piece, typed.get(f"isi-{piece.key}", piece.text), typed.get(f"catatan-{piece.key}", ""))
-                    for piece in each.pieces])
-            for each in sections
-        ]  # fmt: skip
+        blocks = [(each, [(piece, *_both(piece, typed)) for piece in each.pieces]) for each in sections]
         context = {
             "event": event,
             "report": report,
@@ -211,20 +214,27 @@ class Draft(LoginRequiredMixin, View):
             "revision": self.request.POST.get("revision", "") if refused and not self.saved else report.revision,
             "steps": _steps(report),
             "tone": selectors.TONES[Report.State(report.state)],
-            "newer": selectors.report_of(report.result.replaced_by) if report.result.replaced_by else None,
+            "newer": dealing.report_of(report.result.replaced_by) if report.result.replaced_by else None,
             "carried": _carried(report),
         }
         status = 422 if refused else 200
         return render(self.request, "assessment/writing/draft.html", context, status=status)
 
 
-def _typed(request: HttpRequest, start: str) -> list[tuple[str, str]]:
-    return [(name.removeprefix(start), str(text)) for name, text in request.POST.items() if name.startswith(start)]
+def _both(piece: selectors.Piece, typed: Mapping[str, str]) -> tuple[str, str, str | None]:
+    """What stands in the field of a part and in that for a comment, and the saved text where it is another's."""
+    text, said = typed.get(f"isi-{piece.key}", piece.text), typed.get(f"catatan-{piece.key}", "")
+    since, plain = typed.get(f"dari-{piece.key}", piece.mark), text.strip().replace("\r\n", "\n")
+    if since == piece.mark or plain == piece.text:
+        return text, said, None
+    if selectors.mark_of(plain) == since:
+        return piece.text, said, None
+    return text, said, piece.text
 
 
 def _carried(report: Report) -> bool:
     before = getattr(report.result, "replaces", None)
-    return before is not None and selectors.report_of(before) is not None
+    return before is not None and dealing.report_of(before) is not None
 
 
 def _steps(report: Report) -> list[tuple[str, bool]]:

@@ -24,7 +24,16 @@ from mumpuni.assessment.models import (
 from mumpuni.assessment.selectors import observing as sheets
 from mumpuni.assessment.selectors.grids_of_ratings import grid
 from mumpuni.assessment.selectors.reports import parts_of
-from mumpuni.assessment.services import day, meetings, observing, potential, replay, reports
+from mumpuni.assessment.services import (
+    day,
+    meetings,
+    observing,
+    potential,
+    replay,
+    report_dealing,
+    report_writing,
+    reports,
+)
 from mumpuni.assessment.services.reports import Place
 from mumpuni.config.demo.panel import House
 from mumpuni.people.models import Account
@@ -153,13 +162,13 @@ def met(house: House, event: Event, assessees: Sequence[Assessee], *, lock: bool
 def written(house: House, event: Event, *, accept: bool = True) -> list[Report]:
     """A report on each result, written by one and reviewed by another; the last one is still being written."""
     chair = _account(house, event.team.get(role=TeamRole.CHAIR, removed_at=None))
-    reports.share_out(actor=chair, event=event, due_on=timezone.localdate() + timedelta(days=14))
+    report_dealing.share_out(actor=chair, event=event, due_on=timezone.localdate() + timedelta(days=14))
     found = list(Report.objects.filter(result__assessee__event=event).order_by("result__assessee__number"))
     for number, each in enumerate(found):
         writer = _account(house, each.writer)
         name = each.result.assessee.person.full_name
         texts = {place: _words(place, name, number) for place in parts_of(each)}
-        each = reports.save_texts(actor=writer, report=each, texts=texts, revision=each.revision)
+        each = report_writing.save_texts(actor=writer, report=each, texts=texts, revision=each.revision)
         if not accept and number == len(found) - 1:
             break
         each = reports.send(actor=writer, report=each, looked_at=True)
