@@ -235,6 +235,17 @@ def test_a_report_goes_back_with_comments_and_forth_until_it_is_accepted(client,
 
 
 @pytest.mark.requirement("B26-19-132")
+def test_a_reviewer_who_is_told_of_a_change_judges_at_the_second_try(client, reviewer, report):
+    Report.objects.filter(pk=report.pk).update(state=Report.State.REVIEW)
+    client.force_login(reviewer)
+    people.confirm_second_factor(client)
+    where = reverse("assessment:report_draft", args=[report.pk])
+    told = client.post(where, {"aksi": "terima", "revision": report.revision - 1})
+    assert told.status_code == 422
+    (revision,) = re.findall(r'name="revision" value="(\d+)"', told.content.decode())
+    assert client.post(where, {"aksi": "terima", "revision": revision}).status_code == 302
+
+
 def test_a_report_without_a_description_is_not_sent(writer, report):
     line = stages.lines(report.result.assessee)[0]
     report.texts.filter(part=Part.DESCRIPTION, line=line).delete()

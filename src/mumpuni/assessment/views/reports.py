@@ -196,6 +196,9 @@ class Draft(LoginRequiredMixin, View):
         actor, event = self.request.user, report.result.assessee.event
         runs = event.state == Event.State.RUNNING and report.result.replaced_by_id is None
         writes = runs and report.state in selectors.WRITTEN and rights.writes(actor, report)
+        reviews = runs and report.state == Report.State.REVIEW and rights.reviews(actor, report)
+        # A reviewer changes no text: who is told of a change sees it here and may judge on. A writer must not lose it.
+        fresh = not refused or self.saved or reviews
         typed = self.request.POST if refused else {}
         sections = selectors.sections(report, library=writes)
         blocks = [(each, [(piece, *_both(piece, typed)) for piece in each.pieces]) for each in sections]
@@ -208,10 +211,10 @@ class Draft(LoginRequiredMixin, View):
             "category": papers.category_words(report),
             "blocks": blocks,
             "writes": writes,
-            "reviews": runs and report.state == Report.State.REVIEW and rights.reviews(actor, report),
+            "reviews": reviews,
             "checked": checks.check(report) if writes else None,
             "refused": refused,
-            "revision": self.request.POST.get("revision", "") if refused and not self.saved else report.revision,
+            "revision": report.revision if fresh else self.request.POST.get("revision", ""),
             "steps": _steps(report),
             "tone": selectors.TONES[Report.State(report.state)],
             "newer": dealing.report_of(report.result.replaced_by) if report.result.replaced_by else None,
