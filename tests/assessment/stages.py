@@ -163,10 +163,11 @@ def lettered(event: Event) -> None:
     holder, on = event.provider.office.holders.get(), event.first_day - timedelta(days=21)
     for each in event.assessees.all():
         number = f"{each.number}/UPK/{on.year}"
+        said = {"lines": [], "addressee": {"name": each.person.full_name, "lines": []}}
         paper = Document.objects.create(
             kind=f"assessment.notice.{event.edition}", series="surat-uji", year=on.year, serial=each.number,
             number=number, title=f"Surat pemberitahuan – {each.person.full_name}", layout="surat-pemberitahuan-2008",
-            layout_version="1", data={}, sha256="0" * 64, size=1, code=f"UJI{each.number:09}", issued_on=on,
+            layout_version="1", data=said, sha256="0" * 64, size=1, code=f"UJI{each.number:09}", issued_on=on,
         )  # fmt: skip
         Notice.objects.create(
             assessee=each, edition=event.edition, document=paper, number=number, issued_on=on,

@@ -48,9 +48,19 @@ def _ppk(actor: Account) -> list[Card]:
 
 
 def _named(actor: Account) -> list[Card]:
-    waiting = selectors.named_for(actor).count()
-    text = _count(waiting, _("Salinan atas nama Anda, belum dibuka."))
-    return [_inbox_card(_("Laporan untuk Anda"), text, "", "next", waiting)] if waiting else []
+    """Whom a copy names may have no other way to it, so the card stays as long as the copy is open."""
+    copies = list(selectors.named_for(actor))
+    unread = [each for each in copies if each.received_on is None]
+    unsaid = [each for each in copies if each.recipient == Delivery.Recipient.BOARD and not each.recommendation]
+    told: tuple[tuple[list[Delivery], str, str], ...] = (
+        (unread, _("Salinan atas nama Anda, belum dibuka."), "next"),
+        (unsaid, _("Rekomendasi Baperjakat kepada PPK belum ditulis."), "next"),
+        (copies, _("Salinan atas nama Anda."), "note"),
+    )
+    for some, sentence, tone in told:
+        if some:
+            return [_inbox_card(_("Laporan untuk Anda"), _count(len(some), sentence), "", tone, len(some))]
+    return []
 
 
 def _supervisor(actor: Account) -> list[Card]:
