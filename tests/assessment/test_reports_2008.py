@@ -181,7 +181,7 @@ def test_who_reads_the_report_as_text_reads_the_same(client, event, chair, repor
 
 
 @pytest.mark.requirement("B11-08-025")
-def test_the_board_finds_its_copy_on_the_front_page_until_the_proposal_is_over(event, chair, report):
+def test_the_board_finds_its_copy_on_the_front_page_until_the_proposal_is_over(client, chair, report):
     made, board = signed(report, chair), people.account("participant")
     until = timezone.localdate() + timedelta(days=7)
 
@@ -196,6 +196,9 @@ def test_the_board_finds_its_copy_on_the_front_page_until_the_proposal_is_over(e
     report_opening.open_report(actor=board, report=made, kind="rahasia", purpose="Sidang")
     assert told() == [("Laporan untuk Anda", "next")]
     assert "belum ditulis" in cards.cards(Account.objects.get(pk=board.pk))[0].text
+    client.force_login(board)
+    page = client.get(reverse("assessment:report_recommend", args=[made.pk])).content.decode()
+    assert f"{report.result.assessee.person.full_name} · nomor {made.number} · Usul mutasi" in page
     report_delivery.recommend(actor=board, report=made, text="Layak.")
     assert told() == [("Laporan untuk Anda", "note")]
     Delivery.objects.update(until=timezone.localdate() - timedelta(days=1))
