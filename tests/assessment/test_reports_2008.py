@@ -205,6 +205,18 @@ def test_the_board_finds_its_copy_on_the_front_page_until_the_proposal_is_over(c
     assert told() == []
 
 
+@pytest.mark.requirement("B11-08-066")
+def test_an_official_of_another_agency_is_refused_by_the_regulation_of_the_event(event, chair, report):
+    made = signed(report, chair)
+    foreign = people.account("participant", person=people.person("Orang Lain", at=people.agency()))
+    own = people.account("participant", person=people.person("Sekretaris Daerah", at=event.request.agency))
+    with pytest.raises(RuleBroken) as refused:
+        report_delivery.add_copy(actor=chair, report=made, recipient="pejabat", email=foreign.email)
+    assert refused.value.decision.rule == "bkn-11-2008/access"
+    copy = report_delivery.add_copy(actor=chair, report=made, recipient="pejabat", email=own.email)
+    assert (copy.recipient, copy.until) == ("pejabat", None)
+
+
 def test_a_sentence_of_the_library_is_offered_under_2008_too(writer, report):
     line = stages.lines(report.result.assessee)[0]
     kept = Sentence.objects.create(part=Part.STRENGTHS, competency=line.competency, level=3, text="Tenang.")
