@@ -14,10 +14,12 @@ from mumpuni.assessment.models import (
     Event,
     Feedback,
     Meeting,
+    Notice,
     Objection,
     OrganiserReport,
     Provider,
     QualityCheck,
+    Receipt,
     Recognition,
     Report,
     Result,
@@ -311,6 +313,21 @@ def test_an_event_of_2008_closes_when_every_report_reached_the_ppk():
     assert selectors.judge_closing(old, selectors.rows(old))[1].stands
     with pytest.raises(Unusable, match="tidak mengenal"):
         organising.issue(actor=make.staff(old.provider), event=old, on=DAY)
+
+
+@pytest.mark.requirement("B11-08-054")
+def test_letters_that_nobody_is_known_to_have_hold_an_event_of_2008_open_and_the_page_leads_there(client):
+    old = stages.running(people_count=1, edition=Edition.BKN_2008)
+    signed(result_2008(old))
+    stages.taken(stages.first(old))
+    client.force_login(make.signed_in(stages.member(old, "chair")))
+    page = client.get(reverse("assessment:after", args=[old.pk])).content.decode()
+    assert f'<a href="{reverse("assessment:notices", args=[old.pk])}">Ke surat</a>' in page
+    assert "Ke pelaksanaan" not in page
+    stages.lettered(old)
+    for letter in Notice.objects.all():
+        Receipt.objects.create(notice=letter, channel="langsung", received_on=letter.issued_on)
+    assert all(each.stands for each in selectors.judge_closing(old, selectors.rows(old)))
 
 
 @pytest.mark.requirement("B26-19-110")

@@ -1,5 +1,6 @@
 """Writing and reviewing reports: another person reviews, only the writer writes, nothing goes out half (Pasal 29)."""
 
+import re
 from datetime import timedelta
 
 import pytest

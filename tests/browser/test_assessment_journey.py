@@ -6,11 +6,9 @@ goes its whole way. Weeks of work by the same click (every assessor's declaratio
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from threading import Thread
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -30,12 +28,12 @@ from mumpuni.assessment.models import (
     Timetable,
 )
 from mumpuni.assessment.services import groups, interests, proposals, readiness, teams, timetables
-from mumpuni.config.demo import story
 from mumpuni.documents.services import keys
 from mumpuni.people.models import Account, Agency, Appointment, Role
 from tests.assessment import factories as make
 from tests.assessment.tim import register
 from tests.browser.conftest import Look
+from tests.browser.journeys import confirm, follow, from_phone_menu, press, work_off_jobs
 from tests.people import factories as people
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -104,32 +102,6 @@ def cast(transactional_db: None, monkeypatch: Any, settings: Any, page: Page, li
     }
     page.set_default_timeout(8000)
     return Cast(page, live_server.url, sign_in, agency, provider, accounts)
-
-
-def work_off_jobs() -> None:
-    """What the worker does beside the web; in a thread, since the browser keeps this one's event loop busy."""
-
-    def work() -> None:
-        story.work_off_jobs()
-        connections.close_all()
-
-    worker = Thread(target=work)
-    worker.start()
-    worker.join()
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).first.click()
-
-
-def follow(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name).first.click()
-
-
-def confirm(page: Page, link: str, button: str) -> None:
-    """Follow a link that asks first, in a dialog."""
-    follow(page, link)
-    page.get_by_role("dialog").get_by_role("button", name=button, exact=True).click()
 
 
 def ask(cast: Cast, first: date, last: date, title: str, *, old: bool) -> Request:
@@ -222,12 +194,6 @@ def write_letters(cast: Cast, page: Page, event: Event, issued_on: date) -> None
     expect(page.get_by_text("Surat sedang diterbitkan")).to_be_visible()
     work_off_jobs()
     assert Notice.objects.filter(assessee__event=event).count() == event.assessees.count()
-
-
-def from_phone_menu(cast: Any, phone: Page, name: str) -> None:
-    phone.goto(cast.url)
-    phone.locator(".nav-menu summary").click()
-    phone.locator(".nav-menu").get_by_role("link", name=name).click()
 
 
 def hand_in_consent(cast: Cast, phone: Page) -> None:

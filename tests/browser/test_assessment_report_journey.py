@@ -1,305 +1,41 @@
-"""Journeys 3 and 4, second half: from the first morning to the closed event, through every role that has a part.
+"""Journey 3, second half: from the first morning to the closed event, through every role that has a part.
 
-What single pages do with every width and refusal stands in their own tests; here one event of each regulation goes its
-whole way. The second click of the same kind (each other sheet, each further competency) goes by service.
+What single pages do with every width and refusal stands in their own tests; here one event goes its whole way, and only
+pages at which no other test looks are looked at. The second click of the same kind (each other sheet, each further
+competency) goes by service.
 """
 
-import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from mumpuni.assessment.journal import Step
-from mumpuni.assessment.models import (
-    Assessee,
-    Event,
-    Meeting,
-    Note,
-    Opening,
-    Report,
-    Result,
-    TeamMember,
-    TeamRole,
-)
-from mumpuni.assessment.selectors.observing import expected_sheets
-from mumpuni.assessment.services import meetings, observing, replay
+from mumpuni.assessment.models import Event, Opening, Report, Result
 from mumpuni.documents.services import keys
-from mumpuni.people.models import Account
-from tests.assessment import factories as make
 from tests.assessment import stages
-from tests.assessment.test_after import recognised
-from tests.assessment.tim import letterhead
+from tests.browser import journeys
 from tests.browser.conftest import Look
-from tests.browser.test_assessment_journey import confirm, follow, from_phone_menu, press, work_off_jobs
-from tests.people import factories as people
+from tests.browser.journeys import House, confirm, follow, from_phone_menu, press
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TOOLS = ("case-analysis", "competency-interview")
 
 
-@dataclass
-class House:
-    """The event and the people who work on it, each with an account."""
-
-    page: Page
-    url: str
-    sign_in: Any
-    event: Event
-    accounts: dict[str, Account]
-
-    def enter(self, who: str, *steps: str, page: Page | None = None) -> Page:
-        """Sign in and follow these links, beginning at the front page."""
-        here = page or self.page
-        here.context.clear_cookies()
-        self.sign_in(here, self.accounts[who])
-        here.goto(self.url)
-        for step in steps:
-            follow(here, step)
-        return here
-
-    def at_event(self, who: str, tab: str) -> Page:
-        """From the front page by the menu to a page of the event."""
-        page = self.enter(who, "Kegiatan penilaian", self.event.name)
-        tabs = page.get_by_role("navigation", name="Halaman kegiatan")
-        tabs.get_by_role("link", name=tab, exact=True).click()
-        return page
-
-    def account_of(self, member: TeamMember) -> Account:
-        """The account of somebody of the team."""
-        found = Account.objects.filter(person=member.practitioner.person).first()
-        return found or make.signed_in(member)
-
-
 @pytest.fixture
-def house(transactional_db: None, monkeypatch: Any, page: Page, live_server: Any, sign_in: Any) -> Callable[..., House]:
-    """An event in execution, on its second and last day today, and everybody who has a part in it."""
+def here(transactional_db: None, monkeypatch: Any, page: Page, live_server: Any, sign_in: Any) -> House:
     monkeypatch.setattr(keys, "RSA_BITS", 2048)
-    page.set_default_timeout(10_000)
-
-    def build(**about: Any) -> House:
-        event = stages.running(people_count=2, tools=TOOLS, assessors=2, **about)
-        today = timezone.localdate()
-        event.days.all().delete()
-        event.first_day, event.last_day = today - timedelta(days=1), today
-        event.save()
-        for day in (event.first_day, event.last_day):
-            event.days.create(date=day, starts="08:00", ends="16:00")
-        letterhead(event.provider)
-        recognised(event.provider)
-        agency = event.request.agency
-        accounts = {
-            "chair": make.signed_in(stages.member(event, TeamRole.CHAIR)),
-            "admin": make.signed_in(stages.member(event, TeamRole.ADMIN)),
-            "assessor": make.signed_in(stages.member(event)),
-            "colleague": make.signed_in(stages.member(event, at=1)),
-            "staff": make.staff(event.provider),
-            "ppk": people.account("ppk", agency=agency),
-            "supervisor": people.account("supervisor"),
-            "assessee": make.assessee_account(stages.first(event)),
-        }
-        return House(page, live_server.url, sign_in, event, accounts)
-
-    return build
+    return journeys.move_in(page, live_server.url, sign_in, TOOLS)
 
 
-def hold_the_day(house: House, look: Look) -> None:
-    """The admin checks in, briefs, and marks every instrument of the first assessee as done."""
-    page = house.at_event("admin", "Pelaksanaan")
-    for button in ("Catat lapor diri", "Catat ikut pengarahan", "Tandai selesai"):
-        page.get_by_label("Pilih Assessee 01").check()
-        press(page, button)
-    page.get_by_label("Pilih Assessee 01").check()
-    page.get_by_label("Alat ukur", exact=True).select_option(index=1)
-    press(page, "Tandai selesai")
-    expect(page.get_by_role("row").filter(has_text="Assessee 01").get_by_text("lengkap", exact=True)).to_be_visible()
-    look(page, "hari-pelaksanaan")
-
-
-def fill_sheet(house: House, look: Look) -> None:
-    """The assessor on a tablet: notes, tags, rates and sends the first sheet."""
-    page = house.enter("assessor", "Lembar saya")
-    page.set_viewport_size({"width": 820, "height": 1180})
-    look(page, "lembar-saya")
-    page.get_by_role("button", name="Buka Analisis kasus, Assessee 01").click()
-    page.get_by_label("Catatan perilaku").fill("Membandingkan tiga pilihan dengan angka dari berkas")
-    page.get_by_label("Catatan perilaku").press("Enter")
-    page.get_by_role("tab", name="2. Klasifikasikan").click()
-    count = len(stages.lines(stages.first(house.event)))
-    for number in range(count):
-        page.locator(".sheet-chip").nth(number).click()
-        expect(page.locator(".sheet-chip[aria-pressed=true]")).to_have_count(number + 1)
-    look(page, "lembar-klasifikasi")
-    page.get_by_role("tab", name="3. Nilai").click()
-    for number in range(count):
-        page.get_by_label("Level").nth(number).select_option("3")
-    look(page, "lembar-nilai")
-    page.get_by_role("tab", name="4. Kirim").click()
-    press(page, "Kirim lembar")
-    press(page, "Ya, kirim")
-    expect(page.get_by_text("dan terkunci")).to_be_visible()
-    follow(page, "Lembar saya")
-    expect(page.get_by_role("link", name="Baca Analisis kasus, Assessee 01")).to_be_visible()
-    page.set_viewport_size({"width": 1280, "height": 800})
-
-
-def send_the_other_sheets(house: House, assessee: Assessee) -> None:
-    """What the other assessors write on their tablets."""
-    for tool, member in expected_sheets(assessee):
-        actor = house.account_of(member)
-        sheet = observing.open_sheet(actor=actor, assessee=assessee, tool=tool)
-        if sheet.submitted_at:
-            continue
-        now, steps = timezone.now(), []
-        for line in stages.lines(assessee):
-            key = str(uuid.uuid4())
-            text = f"Menjelaskan pilihannya tentang {line.competency.name}"
-            steps += [
-                ("note", {"key": key, "text": text, "taken_at": now.isoformat()}),
-                ("tag", {"key": key, "line": line.pk, "indicator": None}),
-                ("rate", {"line": line.pk, "level": "3.00", "reason": "Terlihat berulang"}),
-            ]
-        made = [Step(number, kind, body, now) for number, (kind, body) in enumerate([*steps, ("submit", {})], start=1)]
-        assert not replay.replay(actor=actor, sheet=sheet, device=uuid.uuid4(), steps=made).refused
-
-
-def meet(house: House, look: Look) -> None:
-    """The chair opens the meeting and agrees the first competency; an assessor thinks otherwise; minutes and lock."""
-    assessee = stages.first(house.event)
-    lines = stages.lines(assessee)
-    name = lines[0].competency.name
-    page = house.at_event("chair", "Rapat integrasi")
-    look(page, "rapat-daftar")
-    press(page, "Mulai rapat Assessee 01")
-    expect(page.get_by_text("Rapat dibuka.")).to_be_visible()
-    follow(page, name)
-    page.get_by_role("textbox", name="Level sepakat").fill("2")
-    page.get_by_role("textbox", name="Alasan").fill("Catatan menunjukkan perilaku level 2 yang berulang.")
-    page.get_by_role("group", name="Catatan yang mendasari").get_by_role("checkbox").first.check()
-    look(page, "rapat-kompetensi")
-    press(page, "Simpan level sepakat")
-    expect(page.get_by_text("Level sepakat dicatat.")).to_be_visible()
-
-    held = Meeting.objects.get()
-    chair = house.accounts["chair"]
-    for line in lines[1:]:
-        notes = Note.objects.filter(sheet__assessee=assessee, tags__line=line).values_list("pk", flat=True)[:2]
-        meetings.agree(
-            actor=chair, meeting=held, line=line, level=Decimal(line.required_level), reason="Sepakat dari catatan.",
-            evidence=list(notes),
-        )  # fmt: skip
-
-    page = house.at_event("assessor", "Rapat integrasi")
-    follow(page, "Buka rapat Assessee 01")
-    follow(page, name)
-    follow(page, "Nyatakan pendapat saya")
-    page.get_by_label("Berbeda pendapat").check()
-    page.get_by_label("Pendapat berbeda").fill("Menurut saya level 3; lihat catatan wawancara.")
-    look(page, "rapat-pendapat")
-    press(page, "Simpan")
-    expect(page.get_by_text("1 berbeda").or_(page.get_by_text("belum menyatakan").first)).to_be_visible()
-    for agreement in held.agreements.all():
-        for member in held.present.all():
-            if not agreement.stances.filter(member=member).exists():
-                meetings.say(actor=house.account_of(member), agreement=agreement, agrees=True)
-
-    page = house.at_event("chair", "Rapat integrasi")
-    follow(page, "Buka rapat Assessee 01")
-    expect(page.get_by_text("Menurut saya level 3; lihat catatan wawancara.")).to_be_visible()
-    page.get_by_role("textbox", name="Notulen").fill(
-        "Setiap kompetensi dibahas dari catatan; satu pendapat berbeda dicatat."
-    )
-    press(page, "Simpan notulen")
-    expect(page.get_by_text("Notulen tersimpan.")).to_be_visible()
-    look(page, "rapat")
-    press(page, "Kunci rapat dan tetapkan hasil")
-    expect(page.get_by_text("Rapat dikunci dan hasilnya ditetapkan.")).to_be_visible()
-    look(page, "rapat-terkunci")
-    follow(page, "Lihat hasil")
-
-
-def write_report(house: House, look: Look) -> Report:
-    """The chair shares the report out, one assessor writes it, the other reviews it."""
-    page = house.at_event("chair", "Laporan")
-    look(page, "laporan-bagi")
-    follow(page, "Bagi rata")
-    press(page, "Bagi rata")
-    report = Report.objects.get()
-    by_member = {house.accounts[who].person_id: who for who in house.accounts}
-    writer = by_member[report.writer.practitioner.person_id]
-    reviewer = by_member[report.reviewer.practitioner.person_id]
-    assert writer != reviewer
-    page = house.enter(writer, "Buka laporan", "Tulis")
-    for box in page.locator("textarea").all():
-        label = page.locator(f'label[for="{box.get_attribute("id")}"]').text_content()
-        box.fill(f"{label}: runtut menjelaskan pilihannya dengan data dari berkas.")
-    look(page, "laporan-tulis")
-    press(page, "Simpan dan kirim kepada penelaah")
-    expect(page.get_by_text("Laporan dikirim kepada penelaah.")).to_be_visible()
-    page = house.enter(reviewer, "Buka laporan", "Telaah")
-    look(page, "laporan-telaah")
-    press(page, "Terima laporan")
-    expect(page.get_by_text("Laporan diterima")).to_be_visible()
-    report.refresh_from_db()
-    return report
-
-
-def sign(house: House, look: Look) -> Report:
-    """The chair, responsible in the team, signs what the reviewer accepted."""
-    page = house.enter("chair", "Periksa dan tanda tangani")
-    page.get_by_label("Pilih Assessee 01").check()
-    press(page, "Tanda tangani yang dicentang")
-    expect(page.get_by_text("Penandatanganan berjalan")).to_be_visible()
-    work_off_jobs()
-    expect(page.get_by_text("1 laporan ditandatangani.")).to_be_visible()
-    follow(page, "Buka hasilnya")
-    expect(page.locator(".chip").filter(has_text="Ditandatangani")).to_be_visible()
-    look(page, "dokumen-laporan")
-    signed = Report.objects.get()
-    assert signed.state == Report.State.SIGNED
-    assert signed.number
-    return signed
-
-
-def deliver(house: House) -> Page:
-    """The staff hand the signed report over."""
-    page = house.at_event("staff", "Dokumen laporan")
-    page.get_by_label("Pilih Assessee 01").check()
-    press(page, "Sampaikan yang dicentang")
-    expect(page.get_by_text("Laporan disampaikan")).to_be_visible()
-    return page
-
-
-def open_for(house: House, who: str, look: Look, purpose: str) -> None:
-    """Somebody entitled opens the report and says what for."""
-    page = house.enter(who, "Lihat laporan", "Assessee 01", "Buka laporan")
-    look(page, "laporan-buka")
-    page.get_by_label("Keperluan").fill(purpose)
-    press(page, "Buka laporan")
-    expect(page.get_by_text("Dibuka oleh")).to_contain_text(purpose)
-    expect(page.get_by_role("img", name="Halaman 1 dari")).to_have_js_property("complete", value=True)
-    look(page, "laporan-baca")
-    follow(page, "Tampilkan sebagai teks")
-    look(page, "laporan-teks")
-
-
-def test_an_event_of_2019_from_the_first_morning_to_the_closed_event(
-    house: Callable[..., House], look: Look, open_page: Any
-) -> None:
-    here = house()
+def test_an_event_of_2019_from_the_first_morning_to_the_closed_event(here: House, look: Look, open_page: Any) -> None:
     event, assessee = here.event, stages.first(here.event)
 
     # The day, the sheets, the meeting and its result.
-    hold_the_day(here, look)
-    fill_sheet(here, look)
-    send_the_other_sheets(here, assessee)
-    meet(here, look)
+    journeys.hold_the_day(here)
+    journeys.fill_sheet(here, "Analisis kasus")
+    journeys.send_the_other_sheets(here, assessee)
+    journeys.meet(here)
     page = here.page
     expect(page.get_by_role("heading", name="Cara menghitung")).to_be_visible()
     required = sum(line.required_level for line in stages.lines(assessee))
@@ -307,15 +43,16 @@ def test_an_event_of_2019_from_the_first_morning_to_the_closed_event(
     expect(page.get_by_text(share).first).to_be_visible()
     expect(page.locator(".chip").filter(has_text="memenuhi syarat")).to_be_visible()
     expect(page.locator("cite").filter(has_text="Pasal").first).to_be_attached()
-    look(page, "hasil")
     result = Result.objects.get()
     assert f"{result.percentage:.2f} %".replace(".", ",") == share
 
     # The report is written, reviewed, signed, handed over and read.
-    assert write_report(here, look).state == Report.State.ACCEPTED
-    sign(here, look)
-    page = deliver(here)
-    open_for(here, "ppk", look, "Rapat promosi jabatan administrator")
+    assert journeys.write_report(here).state == Report.State.ACCEPTED
+    journeys.sign(here)
+    page = journeys.deliver(here)
+    page = journeys.open_for(here, "ppk", "Rapat promosi jabatan administrator")
+    follow(page, "Tampilkan sebagai teks")
+    look(page, "laporan-teks")
     page = here.at_event("staff", "Dokumen laporan")
     page.get_by_label("Pilih Assessee 01").check()
     press(page, "Buka bagi Assessee")
@@ -328,7 +65,6 @@ def test_an_event_of_2019_from_the_first_morning_to_the_closed_event(
     from_phone_menu(here, phone, "Hasil saya")
     expect(phone.get_by_text("Rapat promosi jabatan administrator")).to_be_visible()
     expect(phone.get_by_text(share).first).to_be_visible()
-    look(phone, "hasil-saya")
     follow(phone, "Ringkasan satu halaman")
     phone.get_by_label("Keperluan").fill("Membaca hasil saya sendiri")
     press(phone, "Buka laporan")
@@ -342,14 +78,12 @@ def test_an_event_of_2019_from_the_first_morning_to_the_closed_event(
 
     # The chair answers, and talks with who was assessed; who never came has a reason.
     page = here.enter("chair", "Jawab", "Baca dan jawab")
-    look(page, "keberatan-jawab")
     page.get_by_label("Ditolak").check()
     page.get_by_label("Penjelasan").fill("Catatan wawancara sudah dihitung pada dua kompetensi.")
     press(page, "Kirim jawaban")
     follow(page, "catat umpan balik Assessee 01")
     page.get_by_label("Pemberi umpan balik").select_option(index=1)
     page.get_by_label("Pokok pembicaraan").fill("Kekuatan, dan satu kompetensi yang perlu dikembangkan.")
-    look(page, "umpan-balik")
     press(page, "Simpan")
     page.get_by_label("Pilih Assessee 02").check()
     page.get_by_label("Alasan umpan balik tidak diberikan").fill("Tidak lapor diri")
@@ -364,15 +98,12 @@ def test_an_event_of_2019_from_the_first_morning_to_the_closed_event(
     expect(page.get_by_text("Penyampaian laporan dicatat.")).to_be_visible()
     page = here.at_event("chair", "Tindak lanjut")
     expect(page.get_by_text("kegiatan dapat ditutup")).to_be_visible()
-    look(page, "tindak-lanjut")
     confirm(page, "Tutup kegiatan", "Tutup kegiatan")
     expect(page.get_by_text("Kegiatan ini sudah ditutup.")).to_be_visible()
     event.refresh_from_db()
     assert event.state == Event.State.CLOSED
     page = here.enter("supervisor", "Pemantauan mutu")
-    look(page, "pemantauan")
     follow(page, event.name)
-    look(page, "pemeriksaan-mutu")
     press(page, "Simpan")
     expect(page.get_by_text("Hasil pemeriksaan dicatat.")).to_be_visible()
     assert event.quality_checks.exists()

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from mumpuni.assessment.models import CheckIn, Event, HandIn, MaterialCopy, PotentialAspect, Taking, TeamRole
+from mumpuni.assessment.models import CheckIn, Event, HandIn, MaterialCopy, Taking, TeamRole
 from mumpuni.assessment.selectors import potential as profiles
 from mumpuni.assessment.services import hand_ins, material, potential
 from tests.assessment import factories as make
@@ -29,10 +29,7 @@ def scene(transactional_db):
         last_day=today + timedelta(days=1), state=Event.State.RUNNING,
     )  # fmt: skip
     make.team(event)
-    # What migrations fill in does not outlive the first test that commits.
-    if not PotentialAspect.objects.exists():
-        for number, name in enumerate(("Daya tangkap", "Ketelitian", "Hubungan sosial"), start=1):
-            PotentialAspect.objects.create(code=f"aspek-{number}", name=name, description="Usulan.", number=number)
+    stages.aspects()
     for each in event.assessees.all():
         CheckIn.objects.create(assessee=each, day=today, at=timezone.now(), identity="KTP", briefed_at=timezone.now())
     return event

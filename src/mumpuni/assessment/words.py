@@ -38,6 +38,8 @@ METHODS_2008 = (
     ("presentation", _("Presentasi")),
     ("assessment-center", _("Assessment Center")),
 )
+#: The only purpose that Perka 11/2008 knows (Lampiran I.C.6).
+PURPOSE_2008 = _("Pengangkatan dalam jabatan struktural")
 MAY_NOT_SEE_PROVIDERS = _("Data penyelenggara terbuka bagi pengelola penilaiannya dan instansi pembina.")
 MAY_NOT_REGISTER_PROVIDER = _("Penyelenggara didaftarkan oleh instansi pembina.")
 MAY_NOT_RECOGNISE = _("Pengakuan kelayakan dicatat dan dicabut oleh instansi pembina.")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,13 +48,19 @@ def _ppk(actor: Account) -> list[Card]:
 
 
 def _named(actor: Account) -> list[Card]:
-    held = selectors.named_for(actor).aggregate(all=Count("pk"), new=Count("pk", filter=Q(received_on=None)))
-    if not held["all"]:
-        return []
-    new = held["new"]
-    words = _("Salinan atas nama Anda, belum dibuka.") if new else _("Salinan atas nama Anda, masih dapat dibuka.")
-    count = new or held["all"]
-    return [_inbox_card(_("Laporan untuk Anda"), _count(count, words), "", "next" if new else "note", count)]
+    """Whom a copy names may have no other way to it, so the card stays as long as the copy is open."""
+    copies = list(selectors.named_for(actor))
+    unread = [each for each in copies if each.received_on is None]
+    unsaid = [each for each in copies if each.recipient == Delivery.Recipient.BOARD and not each.recommendation]
+    told: tuple[tuple[list[Delivery], str, str], ...] = (
+        (unread, _("Salinan atas nama Anda, belum dibuka."), "next"),
+        (unsaid, _("Rekomendasi Baperjakat kepada PPK belum ditulis."), "next"),
+        (copies, _("Salinan atas nama Anda."), "note"),
+    )
+    for some, sentence, tone in told:
+        if some:
+            return [_inbox_card(_("Laporan untuk Anda"), _count(len(some), sentence), "", tone, len(some))]
+    return []
 
 
 def _supervisor(actor: Account) -> list[Card]:

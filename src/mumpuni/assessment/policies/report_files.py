@@ -111,6 +111,13 @@ def may_keep(actor: Any, report: Report, kind: str, day: date | None = None) -> 
     return any(each.judged.stands and kind in each.kinds for each in held)
 
 
+def judge_official(event: Event, *, own: bool) -> Judged:
+    """Whether an official whom the PPK designated may hold a report, by the regulation of the event; `own` agency."""
+    if event.is_2008:
+        return _access_2008("ppk" if own else "other", released=True)
+    return _access(reader="designated-official", own_agency=own, released=True)
+
+
 def board_copy(actor: Any, report: Report, day: date | None = None) -> Delivery | None:
     """The actor's copy for a current proposal, as member of the Baperjakat (Perka BKN 11/2008 II.A.7)."""
     found = readings(actor, report, day or timezone.localdate())

@@ -18,6 +18,8 @@ from mumpuni.assessment.selectors.reports import key_of
 PLACEHOLDER = re.compile(
     r"\[[^\]\n]*\]|<<[^>\n]*>>|_{3,}|\.{4,}|\b[xX]{3,}\b|\b(?:TODO|TBD|lorem ipsum)\b", re.IGNORECASE
 )
+#: What a result of 2019 is told in and one of 2008 has not.
+CATEGORY_WORDS = re.compile(r"\bJPM\b|\bjob\s+person\s+match\b|\bmemenuhi\s+syarat\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ def check(report: Report) -> Checked:
     for each in report.texts.all():
         where = f"{labels[each.line_id]}, {each.get_part_display()}" if each.line_id else each.get_part_display()
         found += _in_one(each, where, names, assessee.person.name, elsewhere, achieved)
+        found += _category_word(each, where) if assessee.event.is_2008 else ()
     return Checked(judge_content(report, "team-responsible"), found)
 
 
@@ -89,6 +92,14 @@ def _in_one(
             **about, "from": text.sentence.level, "level": f"{Decimal(level):f}".replace(".", ","),
         }  # fmt: skip
         yield Found("other-level", message, key, False)
+
+
+def _category_word(text: ReportText, where: str) -> Iterable[Found]:
+    if said := CATEGORY_WORDS.search(text.text):
+        message = _("%(where)s: menyebut “%(said)s”; Perka BKN 11/2008 tidak mengenal JPM dan kategori.") % {
+            "where": where, "said": said.group(),
+        }  # fmt: skip
+        yield Found("category-word", message, key_of(text.part, text.line_id), False)
 
 
 def names_in(text: str, others: Iterable[str], own: str) -> list[tuple[str, bool]]:

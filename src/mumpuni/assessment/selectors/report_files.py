@@ -194,9 +194,10 @@ def ending_for_ppk(actor: Any, today: date | None = None) -> QuerySet[Report]:
 
 
 def named_for(actor: Any, today: date | None = None) -> QuerySet[Delivery]:
-    """Copies made out to the actor that may still be opened."""
-    mine = Delivery.objects.filter(account=actor.pk, report__replaced_by=None)
-    return mine.exclude(until__lt=today or timezone.localdate())
+    """Copies made out to the actor that may still be opened, of reports that still hold."""
+    day = today or timezone.localdate()
+    mine = Delivery.objects.filter(account=actor.pk, report__replaced_by=None, report__valid_until__gte=day)
+    return mine.exclude(until__lt=day)
 
 
 def to_sign(actor: Any) -> list[tuple[Event, int]]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mumpuni.assessment import words
 from mumpuni.assessment.models import (
     BlueprintLine,
     Event,
@@ -131,6 +132,9 @@ def printed(report: Report, kind: str, valid_until: date, valid_by: str, replace
         "valid_by": valid_by,
         "replaces": replaces,
     }
+    if result.assessee.event.is_2008:
+        # Whoever reads an edition of it reads both parts (Perka 11/2008 II.A.7).
+        common["potential"] = _potential(report, stored)
     if kind == Kind.SUMMARY:
         return common
     return common | _narrative(report, stored) | (annex(report) if kind == Kind.ASSESSOR else {})
@@ -143,10 +147,10 @@ def _narrative(report: Report, stored: StoredDecision) -> dict[str, Any]:
     mapping = report.result.purpose == Purpose.MAPPING
     return {
         "form": "2008" if event.is_2008 else "kelompok" if clustered else "sederhana",
-        "potential": _potential(report),
+        "potential": _potential(report, stored),
         "clusters": [{"code": code, "name": name} for code, name in CLUSTERS.items() if code in used],
         "summary": text_of(report, Part.SUMMARY),
-        "recommendation": text_of(report, Part.RECOMMENDATION) or "–",
+        "recommendation": text_of(report, Part.RECOMMENDATION),
         "placement": text_of(report, Part.PLACEMENT) if mapping else "",
         "development": text_of(report, Part.DEVELOPMENT),
         "writer": {
@@ -171,7 +175,7 @@ def identity(report: Report) -> list[dict[str, str]]:
         ("Jabatan", post.position.title if post else ""),
         ("Unit kerja", ", ".join(filter(None, [place.name if place else "", post.agency.name if post else ""]))),
         ("Target jabatan", target),
-        ("Tujuan penilaian", str(event.get_purpose_display())),
+        ("Tujuan penilaian", str(words.PURPOSE_2008 if event.is_2008 else event.get_purpose_display())),
         ("Penyelenggara", event.provider.name),
         ("Metode", str(event.get_method_display()) if event.method else ""),
     ]
@@ -235,14 +239,24 @@ def _match(values: dict[str, Any]) -> dict[str, str]:
             "percentage": share}  # fmt: skip
 
 
-def _potential(report: Report) -> dict[str, Any] | None:
+def _potential(report: Report, stored: StoredDecision) -> dict[str, Any] | None:
+    """The signed profile; under Perka 11/2008 with what the position asks, as it stood at the decision."""
     found = potential_of(report)
     if found is None:
         return None
     assert found.signed_at is not None
+    asked = {}
+    if report.result.assessee.event.is_2008:
+        asked = {each.aspect.name: each.aspect.required for each in found.grades.all()}
+        asked |= {each["name"]: each["standard"] for each in stored.facts["aspects"] if each["part"] == "potential"}
     return {
         "aspects": [
-            {"name": each.aspect.name, "grade": each.grade, "note": each.note}
+            {
+                "name": each.aspect.name,
+                "grade": each.grade,
+                "note": each.note,
+                "required": asked.get(each.aspect.name, ""),
+            }
             for each in sorted(found.grades.all(), key=lambda grade: grade.aspect.number)
         ],
         "dynamics": found.dynamics,
@@ -259,7 +273,7 @@ def _working(stored: StoredDecision) -> dict[str, str]:
     told = {"rule": stored.rule, "articles": "; ".join(places)}
     facts = stored.facts
     if "achieved" not in facts:
-        return told | {"formula": "Capaian dibandingkan dengan standar tiap kompetensi; tanpa persentase dan kategori."}
+        return told | {"formula": "Potensi dan kompetensi dibandingkan dengan yang diminta jabatan, satu demi satu."}
     steps = [step.as_json("id") for step in explain(stored.rule, facts).working]
     said = ". ".join(str(each["text"]) for each in steps if each["code"] in PRINTED_STEPS)
     inputs = "; ".join(f"{name} {figure(level)}/{facts['required'][name]}" for name, level in facts["achieved"].items())

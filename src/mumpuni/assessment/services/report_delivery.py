@@ -16,7 +16,6 @@ from mumpuni.assessment.policies import report_files as rights
 from mumpuni.assessment.policies.notices import home_of
 from mumpuni.assessment.selectors import report_files as selectors
 from mumpuni.assessment.selectors import report_papers as papers
-from mumpuni.assessment.selectors.judging import judge
 from mumpuni.assessment.services.telling import tell, tell_account
 from mumpuni.audit import services as audit
 from mumpuni.people.models import Account, Agency, Appointment, Role, RoleGrant
@@ -63,7 +62,7 @@ def add_copy(
     Raises:
         Refused: for others than the provider's staff, chair and admin.
         Unusable: unsigned, no such account, one who has a copy, or without day and occasion where these are needed.
-        RuleBroken: a designated official of another agency (Pasal 29 ayat (3)).
+        RuleBroken: a designated official of another agency (Pasal 29 ayat (3); Perka BKN 11/2008 III.2).
     """
     event = report.result.assessee.event
     require(rights.may_deliver(actor, event), words.MAY_NOT_DELIVER)
@@ -80,8 +79,7 @@ def add_copy(
     else:
         until, occasion = None, ""
         own = Appointment.objects.filter(person=account.person_id, agency=home_of(held.result.assessee), ends_on=None)
-        facts = {"reader": "designated-official", "own_agency": own.exists(), "released": True}
-        judged = judge("bkn-26-2019/report-access", facts)
+        judged = rights.judge_official(event, own=own.exists())
         if not judged.stands:
             raise RuleBroken(judged.decision, about=account.name)
     return _copy(actor, held, recipient, account=account, until=until, occasion=occasion.strip())

@@ -183,7 +183,6 @@ class Recommend(ServiceForm):
     """What the Baperjakat recommends to the PPK after reading."""
 
     title = gettext_lazy("Rekomendasi Baperjakat")
-    lead = gettext_lazy("Disimpan bersama usulnya; PPK dan penyelenggara membacanya.")
     button = gettext_lazy("Simpan rekomendasi")
     done = gettext_lazy("Rekomendasi tersimpan.")
     form_class = forms.RecommendForm
@@ -195,6 +194,15 @@ class Recommend(ServiceForm):
         if found is None:
             raise Refused(words.MAY_NOT_RECOMMEND)
         return found
+
+    @property
+    def lead(self) -> str:  # type: ignore[override]
+        """About whom, and for which proposal."""
+        return _("%(name)s · nomor %(number)s · %(occasion)s. PPK dan penyelenggara membaca rekomendasi ini.") % {
+            "name": self.copy.report.result.assessee.person.full_name,
+            "number": self.copy.report.number,
+            "occasion": self.copy.occasion,
+        }
 
     def get_initial(self) -> dict[str, Any]:
         """As it stands."""
@@ -209,6 +217,10 @@ class Recommend(ServiceForm):
     def back(self) -> str:
         """The page of the report."""
         return reverse("assessment:report_file", args=[self.kwargs["signed"]])
+
+    def belongs_to(self) -> tuple[str, str]:
+        """The same."""
+        return str(self.copy.report.number), self.back()
 
 
 class Receive(_Delivering):

@@ -27,10 +27,11 @@ class ReportedCompetency(Part):
 
 
 class GradedAspect(Part):
-    """A line of the psychogram."""
+    """A line of the psychogram; `required` is the grade that the position asks, where the regulation compares."""
 
     name: str = Field(min_length=1)
     grade: Literal["KS", "K", "C", "B", "BS"]
+    required: Literal["", "KS", "K", "C", "B", "BS"] = ""
     note: str = ""
 
 
@@ -104,43 +105,42 @@ class MeetingHeld(Part):
 
 
 class ReportSummary(OfficialLetter):
-    """One page with charts and the figures beside them. `valid_by` is the article of the validity."""
+    """One page with charts and the figures beside them. `valid_by` is the article of the validity.
+
+    The potential stands on that page where the result has two parts (Perka BKN 11/2008).
+    """
 
     edition_words: str = Field(min_length=1)
     identity: tuple[LabelledLine, ...] = Field(min_length=1)
     competencies: tuple[ReportedCompetency, ...] = Field(min_length=1)
     match: Match | None = None
     category: str = ""
+    potential: PotentialProfile | None = None
     valid_until: dt.date | None = None
     valid_by: str = ""
     replaces: str = ""
 
     def printed(self) -> dict[str, Any]:
         """The data as the layout reads it."""
-        return super().printed() | {"valid_until": long_date(self.valid_until) if self.valid_until else ""}
+        whole = super().printed() | {"valid_until": long_date(self.valid_until) if self.valid_until else ""}
+        if self.potential is not None:
+            whole["potential"]["signed_on"] = long_date(self.potential.signed_on)
+        return whole
 
 
 class IndividualReport(ReportSummary):
     """The report itself; `form` follows the method, and the annex stands in the assessors' edition only."""
 
     form: Literal["sederhana", "kelompok", "2008"]
-    potential: PotentialProfile | None = None
     clusters: tuple[Cluster, ...] = ()
     summary: str = ""
-    recommendation: str = Field(min_length=1)
+    recommendation: str = ""
     placement: str = ""
     development: str = ""
     writer: Writer
     working: Working
     annex: tuple[Evidence, ...] = ()
     meeting: MeetingHeld | None = None
-
-    def printed(self) -> dict[str, Any]:
-        """The data as the layout reads it."""
-        whole = super().printed()
-        if self.potential is not None:
-            whole["potential"]["signed_on"] = long_date(self.potential.signed_on)
-        return whole
 
 
 class AssessmentCertificate(OfficialLetter):
