@@ -236,8 +236,8 @@ def test_the_organisers_report_prints_its_six_items_and_goes_to_the_instansi_pem
     printed = words(report)
     for part in (
         "LAPORAN PENYELENGGARAAN", report.number, event.provider.name, "A, pengakuan nomor PK/1", "Pengisian",
-        "Kepala Bidang Mutasi", "Terdaftar 2 orang; dinilai 1 orang; tidak hadir 1 orang", "Ketua Tim", "Assessor 1", "Metode sedang",
-        "Diskusi", "Dr. Siti Aminah",
+        "Kepala Bidang Mutasi", "Terdaftar 2 orang; dinilai 1 orang; tidak hadir 1 orang", "Ketua Tim",
+        "Assessor 1", "Metode sedang", "Diskusi", "Dr. Siti Aminah",
     ):  # fmt: skip
         assert part.lower() in printed.lower(), part
     pdf = reverse("assessment:organiser_report_pdf", args=[report.pk])
