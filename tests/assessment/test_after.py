@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mumpuni.assessment.models import (
+    Assessee,
     Delivery,
     Edition,
     Event,
@@ -25,6 +26,7 @@ from mumpuni.assessment.models import (
     Result,
     ResultUse,
     Target,
+    TeamRole,
     ValidityReminder,
 )
 from mumpuni.assessment.selectors import after as selectors
@@ -224,8 +226,7 @@ def test_every_target_of_the_event_stands_in_the_organisers_report(event):
     assert targets == ["Kepala Bidang Mutasi (Administrator)", "Kepala Seksi Mutasi (Pengawas)"]
 
 
-@pytest.mark.requirement("B26-19-140", "B26-19-141", "B26-19-143", "B26-19-144", "B26-19-145", "B26-19-146")
-@pytest.mark.requirement("B26-19-147", "B26-19-148")
+@pytest.mark.requirement("B26-19-140", "B26-19-141", "B26-19-143", "B26-19-145", "B26-19-148")
 def test_the_organisers_report_prints_its_six_items_and_goes_to_the_instansi_pembina(client, event, result):
     staff, supervisor = make.staff(event.provider), people.account("supervisor")
     letterhead(event.provider)
@@ -237,8 +238,8 @@ def test_the_organisers_report_prints_its_six_items_and_goes_to_the_instansi_pem
     printed = words(report)
     for part in (
         "LAPORAN PENYELENGGARAAN", report.number, event.provider.name, "A, pengakuan nomor PK/1", "Pengisian",
-        "Kepala Bidang Mutasi", "Terdaftar 2 orang; dinilai 1 orang", "Ketua Tim", "Assessor 1", "Metode sedang",
-        "Diskusi", "Dr. Siti Aminah",
+        "Kepala Bidang Mutasi", "Terdaftar 2 orang; dinilai 1 orang; tidak hadir 1 orang", "Ketua Tim",
+        "Assessor 1", "Metode sedang", "Diskusi", "Dr. Siti Aminah",
     ):  # fmt: skip
         assert part.lower() in printed.lower(), part
     pdf = reverse("assessment:organiser_report_pdf", args=[report.pk])
@@ -250,6 +251,60 @@ def test_the_organisers_report_prints_its_six_items_and_goes_to_the_instansi_pem
     assert client.get(pdf).content[:5] == b"%PDF-"
     with pytest.raises(Unusable, match="sudah terbit"):
         organising.issue(actor=staff, event=event, on=DAY)
+
+
+def issued(client, event):
+    """The report as its reader sees it: the pages of the document, and the page on the screen."""
+    letterhead(event.provider)
+    recognised(event.provider)
+    staff = make.staff(event.provider)
+    report = organising.issue(actor=staff, event=event, on=DAY)
+    client.force_login(staff)
+    screen = client.get(reverse("assessment:organiser_report", args=[report.pk])).content.decode()
+    return words(report), " ".join(screen.split())
+
+
+@pytest.mark.requirement("B26-19-144")
+def test_the_purpose_in_the_agencys_words_is_printed_unchanged(client):
+    event = stages.running(people_count=1, aim="promosi")
+    stages.decided(stages.first(event))
+    printed, screen = issued(client, event)
+    assert "b. Tujuan penilaian Pengisian jabatan: promosi c. Target jabatan" in printed
+    assert "Pengisian jabatan: promosi</dd>" in screen
+
+
+@pytest.mark.requirement("B26-19-146")
+def test_of_twelve_registered_eleven_were_assessed_and_one_was_absent(client):
+    event = stages.running(people_count=12)
+    for each in event.assessees.order_by("number")[:11]:
+        stages.taken(each)
+    printed, screen = issued(client, event)
+    assert "Terdaftar 12 orang; dinilai 11 orang; tidak hadir 1 orang. e." in printed
+    assert "terdaftar 12, dinilai 11, tidak hadir 1</dd>" in screen
+
+
+def test_who_withdrew_beforehand_is_not_told_as_absent():
+    event = stages.running(people_count=3)
+    first, second, _third = event.assessees.order_by("number")
+    stages.taken(first)
+    second.state, second.state_reason = Assessee.State.WITHDRAWN, "Sakit"
+    second.save()
+    said = organising_words.contents(event)
+    assert [said[each] for each in ("registered", "assessed", "absent", "withdrawn")] == [3, 1, 1, 1]
+
+
+@pytest.mark.requirement("B26-19-147")
+def test_the_ten_people_of_the_event_are_listed_by_role(client):
+    event = stages.running(people_count=1, assessors=4)
+    make.member(event, make.practitioner("Pendukung Kedua", at=event.provider), TeamRole.SUPPORT)
+    stages.taken(stages.first(event))
+    printed, screen = issued(client, event)
+    roles = ("1 Ketua Tim Penilaian Kompetensi, 1 Admin Penilaian Kompetensi, 4 Assessor, 1 Tester, "
+             "2 Tenaga pendukung, 1 Narasumber")  # fmt: skip
+    assert f"10 orang: {roles}." in printed
+    assert f"10 orang: {roles}" in screen
+    for each in event.team.all():
+        assert each.practitioner.person.full_name in printed
 
 
 @pytest.mark.requirement("B26-19-142")
@@ -354,7 +409,7 @@ def test_a_failed_check_stays_listed_until_it_is_resolved(client, event):
         monitoring.record_checks(actor=make.staff(event.provider), event=event, found=found)
 
 
-@pytest.mark.requirement("B26-19-111", "B26-19-149", "B26-19-150", "B26-19-151")
+@pytest.mark.requirement("B26-19-111", "B26-19-149", "B26-19-151")
 def test_the_agency_records_what_it_used_a_result_for(client, event, result, hr, on):
     with pytest.raises(Unusable, match="belum terbuka"):
         uses.record_use(actor=hr, result=result, use="pengembangan-karier", used_on=DAY)
@@ -368,7 +423,7 @@ def test_the_agency_records_what_it_used_a_result_for(client, event, result, hr,
     assert made.decision_id is not None
     client.force_login(hr)
     page = client.get(reverse("assessment:result_use", args=[result.pk])).content.decode()
-    assert "Pengembangan kompetensi pegawai" in page
+    assert "dipakai untuk pengembangan kompetensi pegawai" in page
     assert str(result.percentage).replace(".", ",") not in page, "HR reads no figures"
     assert Trail.objects.filter(name="assessment.result.gaps-read").count() == 1
     client.force_login(people.account("ppk", agency=event.request.agency))
@@ -378,6 +433,26 @@ def test_the_agency_records_what_it_used_a_result_for(client, event, result, hr,
         uses.record_use(actor=other, result=result, use="manajemen-talenta", used_on=later)
     client.force_login(other)
     assert client.get(reverse("assessment:result_use", args=[result.pk])).status_code == 404
+
+
+@pytest.mark.requirement("B26-19-150")
+def test_a_career_plan_cites_a_result_which_then_says_what_it_served(client, event, result, hr):
+    signed(result)
+    ppk = people.account("ppk", agency=event.request.agency)
+    shown = reverse("assessment:result_use", args=[result.pk])
+    client.force_login(ppk)
+    people.confirm_second_factor(client)
+    assert "dipakai untuk" not in client.get(shown).content.decode()
+    entry = {"use": "pengembangan-karier", "used_on": str(DAY), "note": "Rencana karier 2026-2028: Kepala Bidang"}
+    assert client.post(reverse("assessment:use_record", args=[result.pk]), entry).status_code == 302
+    made = ResultUse.objects.get()
+    assert (made.result, made.recorded_by) == (result, ppk)
+    for account in (ppk, hr):
+        client.force_login(account)
+        people.confirm_second_factor(client)
+        page = client.get(shown).content.decode()
+        assert "dipakai untuk pengembangan karir" in page
+        assert entry["note"] in page
 
 
 @pytest.mark.parametrize(("days", "lawful"), [(0, True), (-1, False), (3 * 365, True), (3 * 365 + 2, False)])

@@ -197,7 +197,7 @@ def signed(result, *, on=None, released=False):
     return report
 
 
-@pytest.mark.requirement("B26-19-113", "B26-19-138")
+@pytest.mark.requirement("B26-19-138")
 def test_a_person_sees_the_own_profile_once_released_and_others_that_it_exists(client, event):
     assessee = stages.first(event)
     result = stages.decided(assessee)

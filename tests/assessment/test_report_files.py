@@ -2,18 +2,20 @@
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pypdfium2
 import pytest
 from django.db import ProgrammingError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from mumpuni.assessment.cards import report_files as cards
-from mumpuni.assessment.models import Delivery, Opening, Part, Report, ReportDocument, Result
+from mumpuni.assessment.models import Delivery, Meeting, Opening, Part, Report, ReportDocument, Result
 from mumpuni.assessment.policies import report_files as rights
 from mumpuni.assessment.selectors import results as selectors
-from mumpuni.assessment.services import report_delivery, report_opening, report_signing, results
+from mumpuni.assessment.services import meetings, report_delivery, report_opening, report_signing, results
 from mumpuni.assessment.tables.report_files import ReportTable
 from mumpuni.assessment.views.report_reading import ReportFilter
 from mumpuni.audit import services as audit
@@ -43,6 +45,8 @@ def found_2008(assessee):
     """A result of the older regulation: levels beside the standard, a signed potential, no percentage."""
     held, lines = stages.meeting(assessee), stages.lines(assessee)
     stages.potential(assessee)
+    held.state, held.locked_at = Meeting.State.LOCKED, timezone.now()
+    held.save()
     facts = {"aspects": [{"part": "competency", "name": each.competency.name} for each in lines]}
     kept = audit.keep(None, decide("bkn-11-2008/result", facts), facts, held)
     return Result.objects.create(
@@ -509,3 +513,39 @@ def test_the_list_of_the_instansi_pembina_holds_all_agencies_and_the_ppk_s_only_
     client.force_login(people.account("organiser"))
     people.confirm_second_factor(client)
     assert client.get(reverse("assessment:report_inbox")).status_code == 403
+
+
+@pytest.mark.requirement("B26-19-065")
+def test_results_are_released_only_from_a_closed_integration_meeting(event, chair):
+    assessee = stages.first(event)
+    stages.meeting(assessee)
+    assert not Result.objects.exists(), "an open meeting has no result, so there is nothing that could be released"
+    with pytest.raises(Unusable):
+        report_delivery.release(actor=chair, event=event, reports=[1])
+    Meeting.objects.all().delete()
+    report = report_signing.sign_report(actor=chair, report=accepted(event, assessee))
+    report_delivery.deliver(actor=chair, event=event, reports=[report.pk])
+    held = report.result.meeting
+    meetings.reopen(actor=chair, meeting=held, reason="Catatan terlewat")
+    with pytest.raises(Unusable, match="belum ditutup") as refused:
+        report_delivery.release(actor=chair, event=event, reports=[report.pk])
+    assert refused.value.code == "open-meeting"
+    report.refresh_from_db()
+    assert report.released_at is None
+    Meeting.objects.update(state=Meeting.State.LOCKED, locked_at=timezone.now())
+    assert report_delivery.release(actor=chair, event=event, reports=[report.pk]) == [report]
+
+
+@pytest.mark.requirement("B26-19-113")
+def test_a_released_result_stands_on_the_profile_with_levels_day_and_event(client, sent, event, chair):
+    assessee = sent.result.assessee
+    client.force_login(make.assessee_account(assessee))
+    profile = reverse("assessment:past_person", args=[assessee.person_id])
+    assert client.get(profile).status_code == 404
+    report_delivery.release(actor=chair, event=event, reports=[sent.pk])
+    page = " ".join(client.get(profile).content.decode().split())
+    assert event.name in page
+    assert date_format(timezone.localdate(sent.signed_at), "DATE_FORMAT") in page
+    for name, level in sent.result.achieved.items():
+        row = next(each for each in page.split("<tr")[1:] if name in each)
+        assert str(Decimal(level).normalize()) in re.sub(r"<[^>]*>", " ", row).split(), name

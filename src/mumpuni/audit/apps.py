@@ -8,3 +8,9 @@ class AuditConfig(AppConfig):
 
     name = "mumpuni.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        """Name the events."""
+        from mumpuni.audit import events, names
+
+        names.register(events.NAMES)

@@ -3,18 +3,21 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
+from django.utils import timezone
 
 from mumpuni.audit.models import Event, Seal, StoredDecision
 from mumpuni.audit.policies import Actor
 from mumpuni.regulations import Decision
 
 SYSTEM = "sistem"
+#: How many refused attempts of one account are written in how long a time, and each address once in it.
+REFUSALS, REFUSALS_WITHIN = 20, timedelta(minutes=5)
 
 
 def record(
@@ -40,6 +43,30 @@ def record(
         agency_id=agency_id,
         decision_id=decision.pk if decision else None,
         data=_plain(data),
+    )
+
+
+@transaction.atomic
+def record_refusal(actor: Actor, address: str, /, *, reason: str, **data: Any) -> Event | None:
+    """Write that somebody was refused a change at this address; None where the trail has heard enough for now.
+
+    To be called once the transaction of the attempt is rolled back, or the line would go with it. The last line
+    that the limit allows says `and_more`, so that nobody takes the silence after it for the end.
+    """
+    label = address[:250]
+    last = Event.objects.filter(
+        name="audit.attempt.refused", actor_id=actor.pk, at__gt=timezone.now() - REFUSALS_WITHIN
+    )
+    known = list(last.values_list("subject_label", flat=True)[:REFUSALS])
+    if label in known or len(known) == REFUSALS:
+        return None
+    more = {"and_more": True} if len(known) == REFUSALS - 1 else {}
+    return Event.objects.create(
+        name="audit.attempt.refused",
+        **_actor(actor),
+        actor_roles=sorted(actor.role_words),
+        subject_label=label,
+        data=_plain({"reason": reason, **data, **more}),
     )
 
 

@@ -28,3 +28,13 @@ WORDS = {
     "batch_level": _("Jenjang angkatan"),
     "position": _("Jenjang jabatan"),
 }
+
+#: What the details of an event are called; apart, since the rules use some of these words for their own facts.
+DETAILS = {
+    "count": _("Jumlah"),
+    "reason": _("Alasan"),
+    "view": _("Halaman"),
+    "method": _("Cara"),
+    "answer": _("Jawaban"),
+    "and_more": _("Percobaan berikutnya dalam lima menit itu tidak dicatat"),
+}

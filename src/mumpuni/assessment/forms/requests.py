@@ -25,6 +25,12 @@ class RequestForm(forms.Form):
         widget=forms.RadioSelect(),
         help_text=_("Tidak berubah lagi sesudah disimpan: kategori dan masa berlaku hasil mengikutinya."),
     )
+    aim = forms.CharField(
+        label=_("Tujuan dalam kata-kata instansi"),
+        max_length=200,
+        required=False,
+        help_text=_("Misalnya promosi atau seleksi terbuka; dicetak apa adanya di laporan penyelenggaraan."),
+    )
     wished_from = forms.DateField(
         label=_("Diharapkan mulai"),
         widget=DateInput(),

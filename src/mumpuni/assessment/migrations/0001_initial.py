@@ -588,6 +588,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('edition', models.CharField(choices=[('bkn-26-2019', 'Peraturan BKN 26/2019'), ('bkn-11-2008', 'Perka BKN 11/2008')], max_length=12, verbose_name='peraturan')),
                 ('purpose', models.CharField(choices=[('pengisian', 'Pengisian jabatan'), ('pemetaan', 'Pemetaan jabatan')], max_length=12, verbose_name='tujuan')),
+                ('aim', models.CharField(blank=True, max_length=200, verbose_name='tujuan dalam kata-kata instansi')),
                 ('job_fit', models.BooleanField(default=False, verbose_name='uji kesesuaian (job fit)')),
                 ('is_trial', models.BooleanField(default=False, verbose_name='uji coba, tidak masuk catatan')),
                 ('without_facilities', models.BooleanField(default=False, verbose_name='instansi tanpa fasilitas penilaian')),

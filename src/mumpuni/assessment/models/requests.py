@@ -47,6 +47,7 @@ class Request(models.Model):
     )
     edition = models.CharField(_("peraturan"), max_length=12, choices=Edition)
     purpose = models.CharField(_("tujuan"), max_length=12, choices=Purpose)
+    aim = models.CharField(_("tujuan dalam kata-kata instansi"), max_length=200, blank=True)
     job_fit = models.BooleanField(_("uji kesesuaian (job fit)"), default=False)
     is_trial = models.BooleanField(_("uji coba, tidak masuk catatan"), default=False)
     without_facilities = models.BooleanField(_("instansi tanpa fasilitas penilaian"), default=False)

@@ -1,5 +1,6 @@
 """The provider's report on an event: what it says, and whether it is whole (laporan penyelenggaraan)."""
 
+from collections import Counter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -55,8 +56,11 @@ def contents(event: Event) -> dict[str, Any]:
     registered = event.assessees.count()
     came = CheckIn.objects.filter(assessee__event=event).values("assessee")
     decided = Result.objects.filter(assessee__event=event).values("assessee")
-    assessed = event.assessees.filter(state=Assessee.State.CALLED)
-    assessed_count = (assessed.filter(pk__in=came) | assessed.filter(pk__in=decided)).distinct().count()
+    called = event.assessees.filter(state=Assessee.State.CALLED)
+    assessed = (called.filter(pk__in=came) | called.filter(pk__in=decided)).distinct().count()
+    absent = called.count() - assessed
+    team = standing(event)
+    people = len({each.practitioner_id for each in team})
     with translation.override("id"):
         targets = list(dict.fromkeys(f"{each.title} ({each.get_tier_display()})" for each in asked.targets.all()))
         method = str(event.get_method_display()) if event.method else ""
@@ -64,17 +68,24 @@ def contents(event: Event) -> dict[str, Any]:
         return {
             "provider": f"{provider.name} ({provider.get_kind_display()})",
             "category": f"{held.category}, pengakuan nomor {held.number}" if held else "",
-            "purpose": str(event.get_purpose_display()),
+            "purpose": ": ".join(part for part in (str(event.get_purpose_display()), asked.aim) if part),
             "targets": targets,
             "registered": registered,
-            "assessed": assessed_count,
+            "assessed": assessed,
+            "absent": absent,
+            "withdrawn": registered - assessed - absent,
+            "people": people,
+            "roles": [
+                {"role": role, "people": count}
+                for role, count in Counter(str(each.get_role_display()) for each in team).items()
+            ],
             "personnel": [
                 {
                     "name": each.practitioner.person.full_name,
                     "role": str(each.get_role_display()),
                     "home": each.practitioner.provider.name if each.practitioner.provider else "",
                 }
-                for each in standing(event)
+                for each in team
             ],
             "methods": [
                 str(event.get_family_display()),

@@ -51,6 +51,7 @@ def whole(found: QuerySet[Report]) -> QuerySet[Report]:
     posts = Appointment.objects.filter(ends_on=None).select_related("position__unit", "unit", "agency")
     lines = BlueprintLine.objects.select_related("competency")
     return found.select_related(
+        "result__meeting",
         "result__assessee__event__provider__office", "result__assessee__event__provider__agency",
         "result__assessee__event__request__agency", "result__assessee__event__place", "result__assessee__person",
         "result__assessee__candidate__target", "writer__practitioner__person", "reviewer__practitioner__person",

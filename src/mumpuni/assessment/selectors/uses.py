@@ -8,6 +8,7 @@ from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySe
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mumpuni.assessment.models import BlueprintLine, Delivery, DevelopmentLine, Edition, Result, ResultUse
@@ -37,6 +38,12 @@ def uses_of(edition: str) -> list[tuple[str, str | Promise]]:
 def use_name(edition: str, code: str) -> str | Promise:
     """A use in words."""
     return dict(uses_of(edition)).get(code, code)
+
+
+def use_sentence(edition: str, code: str) -> str:
+    """What stands beside a result that served a use."""
+    name = str(use_name(edition, code))
+    return gettext("dipakai untuk %(use)s") % {"use": name[:1].lower() + name[1:]}
 
 
 def _upper(text: str) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mumpuni.assessment import words
-from mumpuni.assessment.models import Delivery, Event, Report
+from mumpuni.assessment.models import Delivery, Event, Meeting, Report
 from mumpuni.assessment.policies import report_files as rights
 from mumpuni.assessment.policies.notices import home_of
 from mumpuni.assessment.selectors import report_files as selectors
@@ -152,7 +152,7 @@ def release(*, actor: Any, event: Event, reports: Collection[int]) -> list[Repor
 
     Raises:
         Refused: for others than the provider's staff and the chair.
-        Unusable: nothing chosen, or reports that are not signed or were replaced.
+        Unusable: nothing chosen, reports that are not signed or were replaced, or a meeting that is not closed.
         RuleBroken: one that has not gone where the regulation sends it first.
     """
     require(rights.may_release(actor, event), words.MAY_NOT_RELEASE)
@@ -162,6 +162,7 @@ def release(*, actor: Any, event: Event, reports: Collection[int]) -> list[Repor
     for report in _signed(event, reports):
         if report.released_at is not None:
             continue
+        _require_closed_meeting(report)
         judged = selectors.judge_delivery(report)
         if not judged.stands:
             raise RuleBroken(judged.decision, about=report.result.assessee.person.full_name)
@@ -171,6 +172,13 @@ def release(*, actor: Any, event: Event, reports: Collection[int]) -> list[Repor
         _tell_assessee(report, actor)
         opened.append(report)
     return opened
+
+
+def _require_closed_meeting(report: Report) -> None:
+    """A result rests on a closed meeting (Pasal 19 ayat (2) huruf d); one reopened after signing may yet change it."""
+    if report.result.meeting.state != Meeting.State.LOCKED:
+        sentence = _("Rapat integrasi %(name)s belum ditutup; hasilnya belum dapat dibuka (Pasal 19 ayat (2) huruf d).")
+        raise Unusable(sentence % {"name": report.result.assessee.person.full_name}, code="open-meeting")
 
 
 def _signed(event: Event, reports: Collection[int]) -> list[Report]:

@@ -30,6 +30,7 @@ def draft_request(
     purpose: str,
     wished_from: date,
     wished_until: date,
+    aim: str = "",
     job_fit: bool = False,
     is_trial: bool = False,
     without_facilities: bool = False,
@@ -48,6 +49,7 @@ def draft_request(
         agency=agency,
         provider=provider,
         purpose=purpose,
+        aim=clean(aim),
         wished_from=wished_from,
         wished_until=wished_until,
         job_fit=job_fit,
@@ -73,6 +75,7 @@ def change_request(
     provider: Provider,
     wished_from: date,
     wished_until: date,
+    aim: str = "",
     job_fit: bool = False,
     is_trial: bool = False,
     without_facilities: bool = False,
@@ -91,7 +94,7 @@ def change_request(
     before = held.edition
     held.provider, held.wished_from, held.wished_until = provider, wished_from, wished_until
     held.job_fit, held.is_trial, held.without_facilities = job_fit, is_trial, without_facilities
-    held.letter_number, held.note = clean(letter_number), note.strip()
+    held.aim, held.letter_number, held.note = clean(aim), clean(letter_number), note.strip()
     decision = _settle_edition(held)
     if held.edition != before and held.targets.exists():
         sentence = _(

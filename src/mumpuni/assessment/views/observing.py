@@ -20,6 +20,7 @@ from mumpuni.assessment.selectors import observing as selectors
 from mumpuni.assessment.selectors import sheet_state
 from mumpuni.assessment.services import observing as services
 from mumpuni.assessment.services import replay
+from mumpuni.audit.middleware import note_reason
 from mumpuni.people.policies import Refused
 from mumpuni.people.views.base import attempt
 
@@ -82,12 +83,13 @@ def sheet_data(request: HttpRequest, sheet: UUID) -> JsonResponse:
     try:
         found = selectors.sheet_for(request.user, sheet)
     except (Http404, Refused) as refused:
-        return _not_yours(refused)
+        return _not_yours(request, refused)
     return _no_store(sheet_state.page_data(request.user, found))
 
 
-def _not_yours(refused: Http404 | Refused) -> JsonResponse:
+def _not_yours(request: HttpRequest, refused: Http404 | Refused) -> JsonResponse:
     if isinstance(refused, Refused):
+        note_reason(request, refused)
         return _no_store({"code": "forbidden", "message": str(refused)}, 403)
     return _no_store({"code": "not-found", "message": _("Lembar ini tidak ada.")}, 404)
 
@@ -99,7 +101,7 @@ def sheet_journal(request: HttpRequest, sheet: UUID) -> JsonResponse:
     try:
         found = selectors.sheet_for(request.user, sheet)
     except (Http404, Refused) as refused:
-        return _not_yours(refused)
+        return _not_yours(request, refused)
     try:
         device, steps = journal.read(_sent(request))
         done = replay.replay(actor=request.user, sheet=found, device=device, steps=steps)

@@ -112,7 +112,16 @@ class ChangeRequest(ByAgency, OnRequest):
 
     def get_initial(self) -> dict[str, Any]:
         """The draft."""
-        names = ("wished_from", "wished_until", "job_fit", "is_trial", "without_facilities", "letter_number", "note")
+        names = (
+            "aim",
+            "wished_from",
+            "wished_until",
+            "job_fit",
+            "is_trial",
+            "without_facilities",
+            "letter_number",
+            "note",
+        )
         draft = self.asked
         return {"provider": draft.provider_id, "revision": draft.revision, **{n: getattr(draft, n) for n in names}}
 

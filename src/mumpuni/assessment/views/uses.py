@@ -118,7 +118,7 @@ def use_page(request: HttpRequest, result: int) -> HttpResponse:
         "figures": rights.may_read_figures(request.user, found),
         "validity": selectors.validity(found, today),
         "recorded": selectors.judge_recorded(found, today, used=bool(found.uses.all())),
-        "uses": [(each, selectors.use_name(found.edition, each.use)) for each in found.uses.all()],
+        "uses": [(each, selectors.use_sentence(found.edition, each.use)) for each in found.uses.all()],
         "gaps": gaps(found),
         "category": category_name(found),
         "acts": rights.may_use(request.user, found.assessee.event.request.agency_id),

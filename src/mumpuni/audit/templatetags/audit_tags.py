@@ -8,11 +8,23 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mumpuni.audit.models import StoredDecision
-from mumpuni.audit.vocabulary import WORDS
+from mumpuni.audit.vocabulary import DETAILS, WORDS
 from mumpuni.regulations import Decision, words
 from mumpuni.regulations.register import REGULATIONS
 
 register = template.Library()
+
+
+@register.filter
+def in_words(name: str) -> str:
+    """How a detail of an event is called, or its own name where it has no word."""
+    return str(DETAILS.get(name, name))
+
+
+@register.filter
+def yes_or_value(value: Any) -> Any:
+    """A truth in words; anything else as it is."""
+    return _word(value, "id") if isinstance(value, bool) else value
 
 
 @register.inclusion_tag("audit/_dasar_hukum.html")

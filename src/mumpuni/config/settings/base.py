@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "mumpuni.people.middleware.SecondFactorMiddleware",
+    "mumpuni.audit.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "mumpuni.config.urls"

@@ -17,6 +17,13 @@ class OrganiserMember(Part):
     home: str = ""
 
 
+class OrganiserRole(Part):
+    """How many of the team serve in one role."""
+
+    role: str = Field(min_length=1)
+    people: int = Field(ge=1)
+
+
 class OrganiserReportData(OfficialLetter):
     """The six items of Peraturan BKN 26/2019 Pasal 30 ayat (3), on one event."""
 
@@ -30,6 +37,10 @@ class OrganiserReportData(OfficialLetter):
     targets: tuple[str, ...] = Field(min_length=1)
     registered: int = Field(ge=0)
     assessed: int = Field(ge=1)
+    absent: int = Field(default=0, ge=0)
+    withdrawn: int = Field(default=0, ge=0)
+    people: int = Field(ge=1)
+    roles: tuple[OrganiserRole, ...] = Field(min_length=1)
     personnel: tuple[OrganiserMember, ...] = Field(min_length=1)
     methods: tuple[str, ...] = Field(min_length=1)
     instruments: tuple[str, ...] = Field(min_length=1)
