@@ -80,7 +80,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
 #: refusals and of cut lines ask for such answers.
 _REFUSED = re.compile(
     r"(Failed to load resource: the server responded with a status of|Response Status Error Code) (40\d|413|42[29]|500)"
-    r"|Failed to load resource: net::ERR_INTERNET_DISCONNECTED"
+    r"|Failed to load resource: net::ERR_(INTERNET_DISCONNECTED|CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE)"
 )
 
 

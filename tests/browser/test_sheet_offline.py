@@ -17,6 +17,7 @@ from mumpuni.assessment.services import observing
 from tests.assessment import factories as make
 from tests.assessment import stages
 from tests.browser.screens import EACH_SCREEN
+from tests.workers import free_port, kill, web
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SENT = "Semua langkah sudah di peladen."
@@ -175,6 +176,28 @@ def test_a_browser_that_is_killed_comes_back_with_everything(
     expect(page.get_by_text(SENT)).to_be_visible()
     context.close()
     assert Note.objects.get().text == "Diam lama sebelum menjawab"
+
+
+def test_a_server_that_is_killed_takes_nothing_with_it(tablet, sheet, tmp_path):
+    port, log, page = free_port(), tmp_path / "web.log", tablet
+    with web(log, port) as first:
+        open_sheet(page, f"http://localhost:{port}" + reverse("assessment:sheet", args=[sheet.pk]))
+        note(page, "Sebelum peladen mati")
+        expect(page.get_by_text(SENT)).to_be_visible()
+        # It dies with a request on its way to it.
+        page.route("**/jurnal/", lambda route: (kill(first), route.continue_()), times=1)
+        note(page, "Sewaktu peladen mati")
+        expect(page.get_by_text(UNSENT)).to_be_visible()
+    note(page, "Sesudah peladen mati")
+    page.reload()
+    expect(page.get_by_role("listitem").filter(has_text="Sesudah peladen mati")).to_be_visible()
+    assert list(Note.objects.values_list("text", flat=True)) == ["Sebelum peladen mati"]
+    with web(log, port):
+        page.reload()
+        expect(page.get_by_text(SENT)).to_be_visible(timeout=30_000)
+    texts = Note.objects.order_by("taken_at").values_list("text", flat=True)
+    assert list(texts) == [f"{when} peladen mati" for when in ("Sebelum", "Sewaktu", "Sesudah")]
+    assert list(sheet.journal.order_by("sequence").values_list("sequence", flat=True)) == [1, 2, 3]
 
 
 def running_on(profile):
