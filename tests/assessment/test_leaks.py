@@ -44,6 +44,7 @@ PK = {
     "penilaian/aspek-potensi/": "aspect",
     "penilaian/rapat/": "meeting",
     "penilaian/laporan-penyelenggaraan/": "organiser_report",
+    "penilaian/kalimat/": "sentence",
 }
 SAME = {"who": "practitioner"}
 #: Who sends forms, and the pages that pick a row by their query.
@@ -101,6 +102,7 @@ ROWS = {
     "word",
     "signed",
     "report",
+    "sentence",
     "delivery",
     "opening",
     "token",

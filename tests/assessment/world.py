@@ -32,6 +32,7 @@ from mumpuni.assessment.models import (
     Notice,
     Objection,
     OrganiserReport,
+    Part,
     PastResult,
     PastWork,
     Potential,
@@ -44,6 +45,7 @@ from mumpuni.assessment.models import (
     ResultUse,
     Room,
     Scan,
+    Sentence,
     Session,
     Sheet,
     Taking,
@@ -118,10 +120,11 @@ def _signed(event: Event, chair: Account, said: str) -> dict[str, Any]:
 
 
 def _written(event: Event, said: str) -> dict[str, Any]:
-    """A report on the second assessee while it is written, and the meeting before it."""
+    """A report on the second assessee while it is written, the meeting before it, and what its texts begin with."""
     report = stages.reported(stages.decided(event.assessees.order_by("number")[1]))
     report.texts.update(text=said)
-    return {"report": report}
+    sentence = Sentence.objects.create(provider=event.provider, part=Part.SUMMARY, text=said)
+    return {"report": report, "sentence": sentence}
 
 
 def _after(event: Event, assessee: Assessee, staff: Account, said: str) -> dict[str, Any]:

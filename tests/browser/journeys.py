@@ -243,7 +243,8 @@ def write_report(house: House) -> Report:
         label = page.locator(f'label[for="{box.get_attribute("id")}"]').text_content()
         box.fill(f"{label}: runtut menjelaskan pilihannya dengan data dari berkas.")
     press(page, "Simpan dan kirim kepada penelaah")
-    expect(page.get_by_text("Laporan dikirim kepada penelaah.")).to_be_visible()
+    # Thirty texts were written within a second; what is on its way is waited for.
+    expect(page.get_by_text("Laporan dikirim kepada penelaah.")).to_be_visible(timeout=30_000)
     page = house.enter(reviewer, "Buka laporan", "Telaah")
     press(page, "Terima laporan")
     expect(page.get_by_text("Laporan diterima")).to_be_visible()

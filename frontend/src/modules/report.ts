@@ -1,16 +1,19 @@
 import { keepTexts } from "../standard/texts";
 
-/** A report being written: its texts save themselves, and a button waits until they are. */
+/** A report being written: its texts save themselves, and a button takes along what is not saved yet. */
 export function start(desk: HTMLElement): void {
   const form = desk as HTMLFormElement;
   const texts = keepTexts(form);
+  let reached = false;
   form.addEventListener("submit", (event) => {
-    if (!texts.isOpen()) return;
+    if (reached || !texts.isOpen()) return;
     event.preventDefault();
     const { submitter } = event;
-    void texts.settle().then((saved) => {
-      if (saved) form.requestSubmit(submitter);
-      else texts.insist();
+    void texts.reach().then((arrives) => {
+      if (!arrives) return texts.insist();
+      reached = true;
+      form.requestSubmit(submitter);
+      reached = false;
     });
   });
 }

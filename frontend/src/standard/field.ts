@@ -62,6 +62,22 @@ export class Field {
     return this.box.value !== this.before;
   }
 
+  /** Whether a person has to look at it before it can be saved. */
+  get isStuck(): boolean {
+    return this.isOpen && (this.state === "conflict" || this.state === "refused");
+  }
+
+  /** Whether this form sends it along with everything else. */
+  goesWith(form: HTMLFormElement | null): boolean {
+    return form === this.form && this.root.dataset.address !== undefined;
+  }
+
+  /** Waits for what is on its way, and sends nothing more by itself. */
+  async rest(): Promise<void> {
+    window.clearTimeout(this.timer);
+    while (this.running) await this.running;
+  }
+
   focus(): void {
     this.root.scrollIntoView({ block: "center" });
     this.box.focus();

@@ -4,6 +4,8 @@ import { Field, type State } from "./field";
 export interface Texts {
   /** Saves all that is open; false when something could not be saved and must stay on the screen. */
   settle(): Promise<boolean>;
+  /** Saves one text of those that are open, to see that the form which sends them all would arrive. */
+  reach(): Promise<boolean>;
   /** Whether the page holds text that is not saved yet. */
   isOpen(): boolean;
   /** Leads to the first text that is not saved. */
@@ -29,6 +31,12 @@ export function keepTexts(desk: HTMLElement): Texts {
     const saved = await Promise.all(fields.map((field) => field.save()));
     return saved.every(Boolean);
   };
+  const reach = async (): Promise<boolean> => {
+    await Promise.all(fields.map((field) => field.rest()));
+    if (fields.some((field) => field.isShown && field.isStuck)) return false;
+    const first = fields.find((field) => field.isShown && field.isOpen);
+    return first ? first.save() : true;
+  };
 
   find();
   desk.dataset.live = "";
@@ -42,7 +50,7 @@ export function keepTexts(desk: HTMLElement): Texts {
   });
   window.addEventListener("beforeunload", (event) => {
     if (!desk.isConnected) return;
-    const open = fields.some((field) => field.isShown && field.isOpen);
+    const open = fields.some((field) => field.isShown && field.isOpen && !field.goesWith(sending));
     if (open || unsent(desk).some((box) => box.form !== sending)) event.preventDefault();
   });
   // No part of the page is exchanged while it holds text that is not saved.
@@ -81,8 +89,12 @@ export function keepTexts(desk: HTMLElement): Texts {
   desk.addEventListener("keydown", (event) => enterGoesOn(event));
   return {
     settle,
+    reach,
     isOpen: () => fields.some((field) => field.isShown && field.isOpen),
-    insist: () => told.insist(fields),
+    insist: () => {
+      sending = null;
+      told.insist(fields);
+    },
   };
 }
 
