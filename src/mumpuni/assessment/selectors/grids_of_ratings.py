@@ -12,6 +12,7 @@ from mumpuni.assessment.models import (
     EventInstrument,
     Meeting,
     Note,
+    NoteTag,
     Rating,
     Sheet,
     Stance,
@@ -87,16 +88,15 @@ def grid(meeting: Meeting, round_: int | None = None) -> Grid:
         Sheet.objects.filter(assessee=meeting.assessee_id)
         .exclude(submitted_at=None)
         .select_related("instrument__instrument", "member__practitioner__person")
-        .prefetch_related("ratings", "notes__tags")
+        .prefetch_related("ratings")
         .order_by("instrument__number", "member__practitioner__person__name", "pk")
     )
     columns = [Column(each.instrument, each.member, each) for each in sheets]
     given = {(each.sheet.pk, rating.line_id): rating for each in columns for rating in each.sheet.ratings.all()}
     noted: dict[tuple[UUID, int], list[Note]] = defaultdict(list)
-    for each in columns:
-        for note in each.sheet.notes.all():
-            for tag in note.tags.all() if note.removed_at is None else ():
-                noted[each.sheet.pk, tag.line_id].append(note)
+    tags = NoteTag.objects.filter(note__sheet__in=[each.sheet.pk for each in columns], note__removed_at=None)
+    for tag in tags.select_related("note").order_by("note"):
+        noted[tag.note.sheet_id, tag.line_id].append(tag.note)
     agreed = {
         each.line_id: each
         for each in meeting.agreements.filter(round=number).prefetch_related(
