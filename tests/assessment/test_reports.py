@@ -330,3 +330,16 @@ def test_a_result_decided_anew_takes_the_texts_along_and_shuts_the_old_report(cl
     page = client.get(reverse("assessment:report_draft", args=[new.pk])).content.decode()
     assert "disalin dari laporan" in page
     assert before.pk != made.pk
+
+
+def test_what_no_database_takes_is_a_bad_request_and_no_fault_of_ours(client, writer, report):
+    client.force_login(writer)
+    people.confirm_second_factor(client)
+    held = report.texts.filter(part=Part.SUMMARY).values_list("text", flat=True).first() or ""
+    mark = selectors.mark_of(held)
+    for name, data in (
+        ("report_keep", {"field": Part.SUMMARY, "text": "Tenang\x00", "revision": mark}),
+        ("report_draft", {"aksi": "simpan", f"isi-{Part.SUMMARY}": "Tenang\x00", f"dari-{Part.SUMMARY}": mark}),
+    ):
+        assert client.post(reverse(f"assessment:{name}", args=[report.pk]), data).status_code == 400
+    assert not ReportText.objects.filter(text__startswith="Tenang").exists()

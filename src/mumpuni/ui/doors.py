@@ -1,12 +1,16 @@
 """What no page has to think of: personal pages stay out of caches, overlong bodies are not read."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 
 from mumpuni.ui.errors import bad_request, too_large
+
+log = logging.getLogger(__name__)
 
 
 class PrivateMiddleware:
@@ -46,3 +50,10 @@ class BodyLimitMiddleware:
         announced = request.META.get("CONTENT_LENGTH") or "0"
         heavy = announced.isdecimal() and int(announced) > settings.MUMPUNI_LARGEST_BODY
         return too_large(request) if heavy and not getattr(view, "csrf_exempt", False) else None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """400 for what the database cannot hold: a NUL in a text that was sent, a number beyond its column."""
+        if not isinstance(exception, DataError):
+            return None
+        log.warning("what was sent cannot be kept: %s", request.path, exc_info=exception)
+        return bad_request(request)
