@@ -91,7 +91,7 @@ class House:
 
 def move_in(page: Page, url: str, sign_in: Any, tools: tuple[str, ...], **about: Any) -> House:
     """An event in execution, on its second and last day today, and everybody who has a part in it."""
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(20_000)
     event = stages.running(people_count=2, tools=tools, assessors=2, **about)
     today = timezone.localdate()
     event.days.all().delete()

@@ -161,7 +161,7 @@ def test_an_event_of_2008_from_the_first_morning_to_the_closed_event(
 
     # The assessee on a phone sees who read it, and what; then the talk about it.
     phone = open_page(phone=True)
-    phone.set_default_timeout(10_000)
+    phone.set_default_timeout(20_000)
     here.sign_in(phone, here.accounts["assessee"])
     from_phone_menu(here, phone, "Hasil saya")
     for purpose in ("Rapat pengangkatan jabatan administrator", "Sidang Baperjakat"):

@@ -100,7 +100,7 @@ def cast(transactional_db: None, monkeypatch: Any, settings: Any, page: Page, li
         "ppk": people.account("ppk", agency=agency),
         "staff": make.staff(provider),
     }
-    page.set_default_timeout(8000)
+    page.set_default_timeout(20_000)
     return Cast(page, live_server.url, sign_in, agency, provider, accounts)
 
 

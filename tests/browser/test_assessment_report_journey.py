@@ -60,7 +60,7 @@ def test_an_event_of_2019_from_the_first_morning_to_the_closed_event(here: House
 
     # The assessee on a phone reads it, sees who did before, and objects.
     phone = open_page(phone=True)
-    phone.set_default_timeout(10_000)
+    phone.set_default_timeout(20_000)
     here.sign_in(phone, here.accounts["assessee"])
     from_phone_menu(here, phone, "Hasil saya")
     expect(phone.get_by_text("Rapat promosi jabatan administrator")).to_be_visible()
